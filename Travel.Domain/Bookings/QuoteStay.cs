@@ -1,0 +1,23 @@
+using Travel.Contracts.Bookings;
+using Travel.Domain.Listings;
+
+namespace Travel.Domain.Bookings;
+
+/// <summary>The all-in price of a stay. Pure: the same listing, stay and instant give the same quote.</summary>
+public static class QuoteStay
+{
+    /// <summary>How long a quote that is only looked at is honoured.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromMinutes(15);
+
+    public static Quote For(Listing listing, StayRequest stay, DateTimeOffset now)
+    {
+        var accommodation = listing.PricePerNight * stay.Nights;
+        return new Quote(
+            stay.Nights,
+            [new QuoteLine("Nights", stay.Nights, accommodation)],
+            accommodation,
+            listing.Currency,
+            listing.CancellationPolicy,
+            now + Validity);
+    }
+}

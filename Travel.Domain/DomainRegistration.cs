@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Bookings;
+using Travel.Domain.Messaging;
+using Travel.Domain.Outbox;
+
+namespace Travel.Domain;
+
+public static class DomainRegistration
+{
+    /// <summary>The use cases, and the outbox with its relay: what each process that changes the model runs.</summary>
+    public static IServiceCollection AddTravelDomain(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<BrokerConnection>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<OutboxRelay>();
+        services.AddScoped<BookStay>();
+        return services;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Travel.Contracts;
+
+namespace Travel.Domain.Idempotency;
+
+/// <summary>A request that its caller may repeat: who asks, under which key, and what for.</summary>
+public sealed class IdempotentRequest
+{
+    public const int LongestKey = 200;
+
+    private readonly Guid callerId;
+    private readonly string key;
+    private readonly byte[] hash;
+
+    private IdempotentRequest(Guid callerId, string key, byte[] hash) => (this.callerId, this.key, this.hash) = (callerId, key, hash);
+
+    /// <param name="operation">What the body asks for; the same key and body for another operation is another request.</param>
+    public static IdempotentRequest Of<TBody>(Guid callerId, string key, string operation, TBody body) =>
+        new(callerId, key, SHA256.HashData(Encoding.UTF8.GetBytes(operation + "\n" + JsonSerializer.Serialize(body, TravelJson.Options))));
+
+    /// <summary>
+    /// Takes the key for this transaction, without waiting: a rival that holds it is answering the same request at this moment.
+    /// </summary>
+    public async Task<KeyState> TakeAsync(TravelDbContext db, CancellationToken cancellationToken)
+    {
+        var lockName = $"idempotency:{callerId}:{key}";
+        var locks = await db.Database
+            .SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtextextended({lockName}, 0)) AS \"Value\"")
+            .ToListAsync(cancellationToken);
+        if (!locks[0])
+        {
+            return new KeyState.InFlight();
+        }
+
+        var known = await db.IdempotencyKeys.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.CallerId == callerId && row.Key == key, cancellationToken);
+        return known switch
+        {
+            null => new KeyState.Unused(),
+            _ when CryptographicOperations.FixedTimeEquals(known.RequestHash, hash) => new KeyState.Answered(known.Response),
+            _ => new KeyState.UsedForAnotherRequest(),
+        };
+    }
+
+    /// <summary>The row that remembers the answer; to be saved in the transaction that took the key.</summary>
+    public IdempotencyKey Answer<TResponse>(TResponse response, DateTimeOffset now) => new()
+    {
+        CallerId = callerId,
+        Key = key,
+        RequestHash = hash,
+        Response = JsonSerializer.Serialize(response, TravelJson.Options),
+        CreatedAt = now,
+    };
+}
+
+public abstract record KeyState
+{
+    private KeyState()
+    {
+    }
+
+    public sealed record Unused : KeyState;
+
+    public sealed record InFlight : KeyState;
+
+    public sealed record UsedForAnotherRequest : KeyState;
+
+    public sealed record Answered(string Response) : KeyState
+    {
+        public TResponse As<TResponse>() => JsonSerializer.Deserialize<TResponse>(Response, TravelJson.Options)!;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Travel.Contracts;
+using Travel.Contracts.Listings;
+using Travel.Domain.Accounts;
+
+namespace Travel.Domain.Listings;
+
+public enum ListingStatus { Draft, Published, Archived }
+
+public sealed class Listing
+{
+    public required Guid Id { get; init; }
+    public required Guid HostId { get; init; }
+    public required string Slug { get; set; }
+    public required string Title { get; set; }
+    public required string Description { get; set; }
+    public required ListingType Type { get; set; }
+    public required ListingStatus Status { get; set; }
+    public required string City { get; set; }
+    public string? Region { get; set; }
+    public required string Country { get; set; }
+
+    /// <summary>Degrees north, WGS 84.</summary>
+    public required double Latitude { get; set; }
+
+    /// <summary>Degrees east, WGS 84.</summary>
+    public required double Longitude { get; set; }
+
+    /// <summary>IANA zone; nights, check-in and "today" of this listing are in it.</summary>
+    public required string TimeZone { get; set; }
+
+    public required TimeOnly CheckInTime { get; set; }
+    public required TimeOnly CheckOutTime { get; set; }
+    public required int MaxGuests { get; set; }
+    public required int Bedrooms { get; set; }
+    public required int MinNights { get; set; }
+    public required int MaxNights { get; set; }
+    public required long PricePerNightMinorUnits { get; set; }
+    public required string Currency { get; set; }
+    public required CancellationPolicy CancellationPolicy { get; set; }
+    public required PaymentMode PaymentMode { get; set; }
+    public required BookingMode BookingMode { get; set; }
+    public required List<string> Amenities { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Rises with every change; clients see it as the ETag.</summary>
+    public required int Version { get; set; }
+
+    public User? Host { get; init; }
+
+    public Money PricePerNight => new(PricePerNightMinorUnits, Currency);
+
+    /// <summary>The date it is at the listing.</summary>
+    public DateOnly TodayAt(DateTimeOffset now) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+}
+
+internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>
+{
+    public void Configure(EntityTypeBuilder<Listing> builder)
+    {
+        builder.ToTable("listings");
+        builder.Property(listing => listing.Id).ValueGeneratedNever();
+        builder.Property(listing => listing.Slug).HasMaxLength(120);
+        builder.Property(listing => listing.Title).HasMaxLength(120);
+        builder.Property(listing => listing.Description).HasMaxLength(5000);
+        builder.Property(listing => listing.City).HasMaxLength(100);
+        builder.Property(listing => listing.Region).HasMaxLength(100);
+        builder.Property(listing => listing.Country).HasMaxLength(100);
+        builder.Property(listing => listing.TimeZone).HasMaxLength(60);
+        builder.Property(listing => listing.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(listing => listing.Type).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.Status).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.CancellationPolicy).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.PaymentMode).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.BookingMode).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.Version).IsConcurrencyToken();
+        builder.Ignore(listing => listing.PricePerNight);
+        builder.HasIndex(listing => listing.Slug).IsUnique();
+        builder.HasIndex(listing => listing.HostId);
+        builder.HasOne(listing => listing.Host).WithMany().HasForeignKey(listing => listing.HostId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

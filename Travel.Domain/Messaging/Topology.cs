@@ -1,0 +1,72 @@
+using RabbitMQ.Client;
+using Travel.Contracts.Bookings;
+
+namespace Travel.Domain.Messaging;
+
+/// <summary>Exchanges, queues and bindings. Declared by whoever connects, publisher or consumer, so that neither must come first.</summary>
+/// <remarks>
+/// An event goes to the topic exchange under its routing key and from there to the quorum queue of each consumer. A consumer that
+/// fails puts the message into a retry queue, which hands it back after its time-to-live; what has failed too often goes to the
+/// dead-letter queue and waits for a person. Everything that RabbitMQ 3.10 and 4 default differently is said here.
+/// </remarks>
+public static class Topology
+{
+    public const string Events = "travel.events";
+    public const string MailQueue = "mail";
+
+    /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
+    public static readonly IReadOnlyList<TimeSpan> RetryDelays =
+    [
+        TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
+    ];
+
+    /// <summary>How often a message may be handed out without an answer (a consumer that dies of it) before it is dead.</summary>
+    private const int DeliveryLimit = 5;
+
+    private static readonly string[] MailEvents = [BookingConfirmed.RoutingKey];
+
+    public static string DeadLettersOf(string queue) => queue + ".dead";
+
+    public static string RetryQueueOf(string queue, TimeSpan delay) => $"{queue}.retry.{(int)delay.TotalSeconds}s";
+
+    public static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        await channel.ExchangeDeclareAsync(Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+        await DeclareConsumerAsync(channel, MailQueue, MailEvents, cancellationToken);
+    }
+
+    private static async Task DeclareConsumerAsync(IChannel channel, string queue, string[] events, CancellationToken cancellationToken)
+    {
+        await DeclareQuorumQueueAsync(channel, DeadLettersOf(queue), [], cancellationToken);
+        await DeclareQuorumQueueAsync(channel, queue, DeadLetteringTo(DeadLettersOf(queue)), cancellationToken);
+        foreach (var delay in RetryDelays)
+        {
+            var retry = DeadLetteringTo(queue);
+            retry["x-message-ttl"] = (long)delay.TotalMilliseconds;
+            await DeclareQuorumQueueAsync(channel, RetryQueueOf(queue, delay), retry, cancellationToken);
+        }
+
+        foreach (var routingKey in events)
+        {
+            await channel.QueueBindAsync(queue, Events, routingKey, cancellationToken: cancellationToken);
+        }
+    }
+
+    // At-least-once: a message leaves its queue only when the next one has confirmed it; the broker asks for reject-publish with it.
+    private static Dictionary<string, object?> DeadLetteringTo(string queue) => new(StringComparer.Ordinal)
+    {
+        ["x-dead-letter-exchange"] = "",
+        ["x-dead-letter-routing-key"] = queue,
+        ["x-dead-letter-strategy"] = "at-least-once",
+        ["x-overflow"] = "reject-publish",
+    };
+
+    private static async Task DeclareQuorumQueueAsync(
+        IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
+    {
+        arguments["x-queue-type"] = "quorum";
+        arguments["x-delivery-limit"] = DeliveryLimit;
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, arguments: arguments, cancellationToken: cancellationToken);
+    }
+}

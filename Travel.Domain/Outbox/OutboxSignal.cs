@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+
+namespace Travel.Domain.Outbox;
+
+/// <summary>Wakes this process's relay when a transaction with an outbox row has committed. Waking often costs no more than waking once.</summary>
+public sealed class OutboxSignal
+{
+    private readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Wake() => wakeUps.Writer.TryWrite(true);
+
+    /// <summary>Returns when woken or after <paramref name="atMost"/>.</summary>
+    internal async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await wakeUps.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Nobody woke us: time for a sweep.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Travel.Domain.Accounts;
+using Travel.Domain.Availability;
+using Travel.Domain.Bookings;
+using Travel.Domain.Idempotency;
+using Travel.Domain.Listings;
+using Travel.Domain.Mail;
+using Travel.Domain.Outbox;
+
+namespace Travel.Domain;
+
+/// <summary>The whole model. Each entity's mapping lies beside it.</summary>
+public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) : IdentityUserContext<User, Guid>(options)
+{
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<Listing> Listings => Set<Listing>();
+    public DbSet<Occupancy> Occupancies => Set<Occupancy>();
+    public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<MailMessage> Mails => Set<MailMessage>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(TravelDbContext).Assembly);
+        SnakeCase.Apply(builder);
+    }
+}
