@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace Travel.Api.Errors;
+
+/// <summary>The one place where exceptions and bare status codes become problem details.</summary>
+internal static class ErrorHandling
+{
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            var problem = context.ProblemDetails;
+            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+            if (problem.Type?.StartsWith("https://tools.ietf.org/", StringComparison.Ordinal) == true)
+            {
+                problem.Type = Problems.TypeOf(context.HttpContext.Response.StatusCode);
+            }
+        });
+        services.AddExceptionHandler<ExceptionToProblem>();
+
+        // A body that cannot be read is a 400 with its reason, in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    private sealed class ExceptionToProblem(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+        {
+            var problem = ProblemOf(exception);
+            context.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                context.Response.Headers.RetryAfter = "5";
+            }
+
+            return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+        }
+
+        private static ProblemDetails ProblemOf(Exception exception) => exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => UnreadableRequest.ProblemOf(bad),
+            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Type = Problems.TypeOf(bad.StatusCode), Detail = bad.Message },
+            _ when IsDatabaseAway(exception) => Problems.Details(
+                StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available right now", "Travel cannot reach its database. Please try again in a moment."),
+            _ => Problems.Details(
+                StatusCodes.Status500InternalServerError, "internal", "Something went wrong", "This is our fault, and it has been recorded."),
+        };
+
+        private static bool IsDatabaseAway(Exception exception) =>
+            exception is NpgsqlException { IsTransient: true } || (exception.InnerException is { } inner && IsDatabaseAway(inner));
+    }
+}

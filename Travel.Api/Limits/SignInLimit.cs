@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Travel.Api.Limits;
+
+/// <summary>How often somebody may try to sign in. Section <c>SignInLimit</c>.</summary>
+internal sealed class SignInLimitOptions
+{
+    public const string Section = "SignInLimit";
+
+    /// <summary>Attempts a minute from one address; 20 by default.</summary>
+    [Range(1, 100_000)]
+    public int PerAddress { get; set; } = 20;
+
+    /// <summary>Attempts a minute for one account, whatever address they come from; 10 by default.</summary>
+    [Range(1, 100_000)]
+    public int PerAccount { get; set; } = 10;
+}
+
+/// <summary>Counts attempts to sign in by address and by account.</summary>
+internal sealed class SignInLimit(AttemptCounter attempts, IOptions<SignInLimitOptions> options)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <returns>Null when the attempt is allowed, else how long to wait.</returns>
+    public async Task<TimeSpan?> TakeAsync(IPAddress? address, string email)
+    {
+        // Hashed: what people type in here must not become readable in Redis.
+        var account = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())));
+        return await attempts.TakeAsync($"sign-in:address:{address}", options.Value.PerAddress, Window)
+            ?? await attempts.TakeAsync($"sign-in:account:{account}", options.Value.PerAccount, Window);
+    }
+}
+
+internal static class SignInLimitRegistration
+{
+    public static void AddSignInLimits(this IServiceCollection services)
+    {
+        services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AttemptCounter>();
+        services.AddSingleton<SignInLimit>();
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Travel.Api.Errors;
+using Travel.Api.Paging;
+using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
+using Travel.Domain;
+using Travel.Domain.Bookings;
+using Travel.Domain.Listings;
+
+namespace Travel.Api.Listings;
+
+internal static class ListingEndpoints
+{
+    private const string List = "listings";
+
+    public static void MapListings(this IEndpointRouteBuilder api)
+    {
+        var listings = api.MapGroup("/listings").WithTags("Listings");
+        listings.MapGet("", FindAsync).WithName("FindListings").WithSummary("Find stays")
+            .AcceptsQuery("q", "place", "type", "checkIn", "checkOut", "guests", "limit", "cursor");
+        listings.MapGet("/{idOrSlug}", GetAsync).WithName("GetListing").WithSummary("One stay").AcceptsQuery()
+            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+        listings.MapGet("/{id:guid}/quote", QuoteAsync).WithName("QuoteStay").WithSummary("All-in price of a stay")
+            .AcceptsQuery("checkIn", "checkOut", "guests").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<Page<ListingSummary>>, ValidationProblem>> FindAsync(
+        [AsParameters] ListingParameters parameters, TravelDbContext db, Cursors cursors, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var query = parameters.ToQuery(out var errors);
+        foreach (var (field, messages) in query.Errors(clock.GetUtcNow()))
+        {
+            errors.TryAdd(field, messages);
+        }
+
+        var limit = parameters.Limit ?? 20;
+        if (limit is < 1 or > 100)
+        {
+            errors["limit"] = ["Between 1 and 100."];
+        }
+
+        var after = Guid.Empty;
+        if (parameters.Cursor is not null && !cursors.TryRead(List, parameters.Cursor, out after))
+        {
+            errors["cursor"] = ["Is not a cursor of this list."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        // Ids are version 7 UUIDs: descending they are newest first, and unique, so they are the whole keyset.
+        var rows = await query.Apply(db)
+            .Where(listing => after == Guid.Empty || listing.Id < after)
+            .OrderByDescending(listing => listing.Id)
+            .Take(limit + 1)
+            .ToListAsync(cancellationToken);
+        var items = rows.Take(limit).Select(listing => listing.ToSummary(query.CheckIn, query.CheckOut)).ToList();
+        return TypedResults.Ok(new Page<ListingSummary>(items, rows.Count > limit ? cursors.After(List, items[^1].Id) : null));
+    }
+
+    private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
+        string idOrSlug, TravelDbContext db, HttpContext context, CancellationToken cancellationToken)
+    {
+        var published = db.Listings.AsNoTracking().Include(listing => listing.Host).Where(listing => listing.Status == ListingStatus.Published);
+        var listing = Guid.TryParse(idOrSlug, out var id)
+            ? await published.SingleOrDefaultAsync(found => found.Id == id, cancellationToken)
+            : await published.SingleOrDefaultAsync(found => found.Slug == idOrSlug, cancellationToken);
+        if (listing is null)
+        {
+            return Problems.NotFound("There is no such stay.");
+        }
+
+        var etag = $"\"{listing.Id:N}-{listing.Version}\"";
+        context.Response.Headers.ETag = etag;
+        return context.Request.Headers.IfNoneMatch.Contains(etag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(listing.ToDetails());
+    }
+
+    private static async Task<Results<Ok<Quote>, ValidationProblem, ProblemHttpResult>> QuoteAsync(
+        Guid id, DateOnly checkIn, DateOnly checkOut, int guests, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var listing = await db.Listings.AsNoTracking()
+            .SingleOrDefaultAsync(found => found.Id == id && found.Status == ListingStatus.Published, cancellationToken);
+        if (listing is null)
+        {
+            return Problems.NotFound("There is no such stay.");
+        }
+
+        var now = clock.GetUtcNow();
+        var stay = new StayRequest(checkIn, checkOut, guests);
+        return stay.ErrorsAt(listing, now) is { Count: > 0 } errors
+            ? Problems.Invalid(errors)
+            : TypedResults.Ok(QuoteStay.For(listing, stay, now));
+    }
+}

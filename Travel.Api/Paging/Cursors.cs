@@ -1,0 +1,49 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
+
+namespace Travel.Api.Paging;
+
+/// <summary>
+/// Opaque page cursors: the key of the last row, signed, so that only cursors we made come back to us.
+/// </summary>
+internal sealed class Cursors(IOptions<AccessTokenOptions> options)
+{
+    private const int SignatureBytes = 16;
+    private readonly byte[] key = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.SigningKey), outputLength: 32, info: "cursors"u8.ToArray());
+
+    /// <param name="list">Which list it pages; a cursor of one list is none of another.</param>
+    public string After(string list, Guid lastId)
+    {
+        Span<byte> cursor = stackalloc byte[SignatureBytes + 16];
+        lastId.TryWriteBytes(cursor[SignatureBytes..], bigEndian: true, out _);
+        Sign(list, cursor[SignatureBytes..]).CopyTo(cursor);
+        return Base64Url.EncodeToString(cursor);
+    }
+
+    public bool TryRead(string list, string cursor, out Guid lastId)
+    {
+        lastId = default;
+        Span<byte> bytes = stackalloc byte[SignatureBytes + 16];
+        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            || length != bytes.Length
+            || !CryptographicOperations.FixedTimeEquals(bytes[..SignatureBytes], Sign(list, bytes[SignatureBytes..])))
+        {
+            return false;
+        }
+
+        lastId = new Guid(bytes[SignatureBytes..], bigEndian: true);
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Sign(string list, ReadOnlySpan<byte> row) =>
+        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(list), 0, .. row]).AsSpan(0, SignatureBytes);
+}
+
+internal static class CursorRegistration
+{
+    public static void AddCursors(this IServiceCollection services) => services.AddSingleton<Cursors>();
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Travel.ServiceDefaults.Health;
+using Travel.ServiceDefaults.ServiceAddresses;
+using Travel.ServiceDefaults.Telemetry;
+
+namespace Travel.ServiceDefaults;
+
+/// <summary>What every process of Travel has: telemetry, health endpoints and the addresses of the others.</summary>
+public static class ServiceDefaultsExtensions
+{
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.AddTelemetry();
+        builder.Services.AddHealthChecks();
+        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceAddresses());
+        return builder;
+    }
+
+    /// <summary>
+    /// The outermost middleware and the health endpoints. To be called first: what runs before it is not in the request's span.
+    /// </summary>
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseMiddleware<RequestSpan>();
+        app.MapHealthEndpoints();
+        return app;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Travel.Worker.Mail;
+
+/// <param name="MessageId">The part before the @; the same for each attempt at the same mail.</param>
+/// <param name="Calendar">The .ics that goes with it.</param>
+internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, string Calendar);
+
+/// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
+internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clock)
+{
+    private static readonly ActivitySource Source = new("Travel.Mail");
+
+    /// <exception cref="SmtpException">The server did not take it.</exception>
+    /// <exception cref="TimeoutException">The server did not answer in time; whether it took the mail is not known.</exception>
+    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var server = options.Value.Server!;
+        using var activity = Source.StartActivity("smtp send", ActivityKind.Client);
+        activity?.SetTag("server.address", server.Host).SetTag("server.port", server.Port).SetTag("travel.mail.message_id", mail.MessageId);
+        using var message = Compose(mail);
+        using var client = new SmtpClient(server.Host, server.Port);
+        using var timeout = new CancellationTokenSource(options.Value.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await client.SendMailAsync(message, either.Token);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw new TimeoutException("The SMTP server did not answer in time.", exception);
+        }
+        catch (SmtpException exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.StatusCode.ToString());
+            throw;
+        }
+    }
+
+    private System.Net.Mail.MailMessage Compose(OutgoingMail mail)
+    {
+        var from = new MailAddress(options.Value.From, options.Value.FromName, Encoding.UTF8);
+        var message = new System.Net.Mail.MailMessage(from, new MailAddress(mail.ToAddress, mail.ToName, Encoding.UTF8))
+        {
+            Subject = mail.Subject,
+            SubjectEncoding = Encoding.UTF8,
+        };
+        message.Headers["Message-ID"] = $"<{mail.MessageId}@{from.Host}>";
+        message.Headers["Auto-Submitted"] = "auto-generated";
+        message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
+        message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
+        var calendar = new ContentType("text/calendar; charset=utf-8; method=PUBLISH") { Name = "stay.ics" };
+        message.Attachments.Add(new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(mail.Calendar)), calendar)
+        {
+            TransferEncoding = TransferEncoding.Base64,
+        });
+        return message;
+    }
+
+    private static AlternateView View(string content, string mediaType)
+    {
+        var view = AlternateView.CreateAlternateViewFromString(content, Encoding.UTF8, mediaType);
+        view.TransferEncoding = TransferEncoding.QuotedPrintable;
+        return view;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Text;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Travel.Domain.Messaging;
+
+namespace Travel.Worker.Messaging;
+
+/// <summary>
+/// Takes messages from a queue, for as long as the process runs and whenever the broker is there. A message is acknowledged when its
+/// work is done or when its next attempt is safely in a retry queue; never before.
+/// </summary>
+internal abstract partial class QueueConsumer(string queue, BrokerConnection broker, TimeProvider clock, ILogger logger) : BackgroundService
+{
+    /// <summary>How often the message has been tried before; 0 is the first time.</summary>
+    private const string AttemptHeader = "x-travel-attempt";
+
+    private const ushort Concurrency = 8;
+    private const ushort Prefetch = 32;
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+    private static readonly ActivitySource Source = new("Travel.Messaging");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ConsumeAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.BrokerAway(logger, exception, queue, ReconnectAfter);
+            }
+
+            await Task.Delay(ReconnectAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Does what the message calls for. Throwing means: try again later.</summary>
+    protected abstract Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
+
+    /// <summary>The message is given up and lies with the dead letters.</summary>
+    protected abstract Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken);
+
+    private async Task ConsumeAsync(CancellationToken stoppingToken)
+    {
+        var connection = await broker.OpenAsync(stoppingToken);
+        await using var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: Concurrency),
+            stoppingToken);
+        await Topology.DeclareAsync(channel, stoppingToken);
+        await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, stoppingToken);
+
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        channel.ChannelShutdownAsync += (_, _) =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        using var inHand = new InHand();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) => inHand.RunAsync(() => ReceiveAsync(channel, delivery, stoppingToken));
+        var tag = await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stoppingToken);
+        Log.Consuming(logger, queue);
+        try
+        {
+            await closed.Task.WaitAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (channel.IsOpen)
+        {
+            await channel.BasicCancelAsync(tag, cancellationToken: CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            await inHand.NothingLeftAsync();
+        }
+    }
+
+    private async Task ReceiveAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken stoppingToken)
+    {
+        // The buffer is the client's and is used again after the first await.
+        var body = delivery.Body.ToArray();
+        var routingKey = delivery.BasicProperties.Type ?? delivery.RoutingKey;
+        using var activity = Source.StartActivity("process " + routingKey, ActivityKind.Consumer, CauseOf(delivery.BasicProperties));
+        activity?.SetTag("messaging.system", "rabbitmq")
+            .SetTag("messaging.operation.type", "process")
+            .SetTag("messaging.destination.name", queue)
+            .SetTag("messaging.message.id", delivery.BasicProperties.MessageId);
+        try
+        {
+            if (!Guid.TryParse(delivery.BasicProperties.MessageId, out var messageId))
+            {
+                await PublishAsync(channel, Topology.DeadLettersOf(queue), delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
+            }
+            else
+            {
+                await TryAsync(channel, delivery.BasicProperties, messageId, routingKey, body, stoppingToken);
+            }
+
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Not even the next attempt could be arranged. Without an answer the broker keeps the message and hands it out again.
+            activity?.SetStatus(ActivityStatusCode.Error);
+            Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue);
+            if (channel.IsOpen && !stoppingToken.IsCancellationRequested)
+            {
+                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task TryAsync(
+        IChannel channel, IReadOnlyBasicProperties properties, Guid messageId, string routingKey, byte[] body, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await HandleAsync(messageId, routingKey, body, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            var attempt = AttemptOf(properties);
+            if (attempt < Topology.RetryDelays.Count)
+            {
+                var delay = Topology.RetryDelays[attempt];
+                Log.WillRetry(logger, exception, messageId, attempt + 1, delay);
+                await PublishAsync(channel, Topology.RetryQueueOf(queue, delay), properties, body, attempt + 1);
+            }
+            else
+            {
+                Log.GivenUp(logger, exception, messageId, attempt + 1);
+                await GiveUpAsync(messageId, routingKey, exception, CancellationToken.None);
+                await PublishAsync(channel, Topology.DeadLettersOf(queue), properties, body, attempt);
+            }
+        }
+    }
+
+    private static async Task PublishAsync(IChannel channel, string queue, IReadOnlyBasicProperties properties, byte[] body, int attempt)
+    {
+        var next = new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>()) };
+        next.Headers[AttemptHeader] = attempt;
+        await channel.BasicPublishAsync(exchange: "", queue, mandatory: true, next, body, CancellationToken.None);
+    }
+
+    private static int AttemptOf(IReadOnlyBasicProperties properties) =>
+        properties.Headers?.TryGetValue(AttemptHeader, out var value) == true && value is int attempt ? attempt : 0;
+
+    private static ActivityContext CauseOf(IReadOnlyBasicProperties properties)
+    {
+        _ = ActivityContext.TryParse(Text("traceparent"), Text("tracestate"), isRemote: true, out var cause);
+        return cause;
+
+        string? Text(string header) =>
+            properties.Headers?.TryGetValue(header, out var value) == true && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Consuming {Queue}")]
+        public static partial void Consuming(ILogger logger, string queue);
+
+        [LoggerMessage(LogLevel.Warning, "{Queue} cannot be consumed; trying again after {Pause}")]
+        public static partial void BrokerAway(ILogger logger, Exception exception, string queue, TimeSpan pause);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} failed at attempt {Attempt}; next one after {Delay}")]
+        public static partial void WillRetry(ILogger logger, Exception exception, Guid messageId, int attempt, TimeSpan delay);
+
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} failed at attempt {Attempt}, the last; it waits with the dead letters")]
+        public static partial void GivenUp(ILogger logger, Exception exception, Guid messageId, int attempt);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was left unanswered")]
+        public static partial void NotAnswered(ILogger logger, Exception exception, string? messageId, string queue);
+    }
+}

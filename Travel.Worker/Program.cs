@@ -1,0 +1,26 @@
+using Travel.Contracts;
+using Travel.Domain;
+using Travel.ServiceDefaults;
+using Travel.Worker.Database;
+using Travel.Worker.Health;
+using Travel.Worker.Mail;
+
+if (DatabaseCommands.AreIn(args))
+{
+    return await DatabaseCommands.RunAsync(args);
+}
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseRetries.Configure);
+builder.AddBroker();
+builder.Services.AddTravelDomain();
+builder.Services.AddMail();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+
+app.Run();
+return 0;
