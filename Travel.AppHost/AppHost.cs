@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Travel.AppHost.LocalServices;
+using Travel.Contracts;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var environment = builder.Environment.EnvironmentName;
+string[] prepareDatabase = builder.Environment.IsDevelopment() ? ["migrate", "seed"] : ["migrate"];
+var data = builder.Configuration["Data"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ".data", "processes"));
+
+var accessTokenKey = builder.AddParameter("access-token-key", new GenerateParameterDefault { MinLength = 64, Special = false }, secret: true, persist: true);
+var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+
+var postgres = builder.AddLocalPostgres(ResourceNames.Postgres, data);
+var database = postgres.AddDatabase(ResourceNames.Database);
+var cache = builder.AddLocalRedis(ResourceNames.Cache, data);
+var messaging = builder.AddLocalRabbitMQ(ResourceNames.Messaging, data);
+var mail = builder.AddMailCatcher(ResourceNames.Mail, data, port: 1080);
+
+var migrations = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Migrations, project => project.ExcludeLaunchProfile = true)
+    .WithEnvironment("DOTNET_ENVIRONMENT", environment)
+    .WithArgs(prepareDatabase)
+    .WithReference(database).WaitFor(database);
+
+var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
+    .WithEnvironment("AccessTokens__SigningKey", accessTokenKey)
+    .WithEnvironment("Web__ApiKey", webKey)
+    .WithReference(database).WaitForCompletion(migrations)
+    .WithReference(cache).WaitFor(cache)
+    .WithReference(messaging).WaitFor(messaging)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WithUrlForEndpoint("http", _ => new() { Url = "/swagger", DisplayText = "OpenAPI" });
+
+var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
+    .WithEnvironment("Web__ApiKey", webKey)
+    .WithReference(api).WaitFor(api)
+    .WithReference(cache)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Travel");
+
+builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, project => project.ExcludeLaunchProfile = true)
+    .WithEnvironment("DOTNET_ENVIRONMENT", environment)
+    .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
+    .WithReference(database).WaitForCompletion(migrations)
+    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(mail).WaitFor(mail)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health");
+
+builder.Build().Run();

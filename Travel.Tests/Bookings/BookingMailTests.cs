@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.EntityFrameworkCore;
+using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Domain.Mail;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Bookings;
+
+[Collection(TravelGraph.Collection)]
+public sealed class BookingMailTests(TravelGraph graph)
+{
+    private static readonly TimeSpan AfterAnOutage = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_booking_ends_as_exactly_one_mail_with_its_reference()
+    {
+        using var guest = await graph.GuestAsync();
+
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+
+        var mail = (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference)).ShouldHaveSingleItem();
+        mail.Text.ShouldContain(booking.Quote.Total.ToString());
+        mail.Html.ShouldContain(booking.Reference);
+        mail.Attachments.ShouldBe(1);
+        await ShouldBeRecordedAsSentOnceAsync(booking);
+    }
+
+    [Fact]
+    public async Task The_request_does_not_wait_for_RabbitMQ_or_SMTP_and_one_trace_runs_from_it_to_the_mail_server()
+    {
+        using var guest = await graph.GuestAsync();
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        guest.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+
+        await guest.BookedAsync(await graph.Stays.FreeAsync());
+
+        var spans = await Eventually.GetAsync(
+            () => graph.Telemetry.SpansOfAsync(trace),
+            seen => seen.Any(span => span.Name == "smtp send") && seen.Any(span => span.Name == "POST /api/v1/bookings"),
+            TimeSpan.FromSeconds(30),
+            "Request and SMTP in one trace");
+        var request = spans.Single(span => span.Name == "POST /api/v1/bookings");
+        request.Service.ShouldBe(ResourceNames.Api);
+        request.Attributes.ShouldContain("http.response.status_code");
+        spans.Where(span => span.Service == ResourceNames.Worker).ShouldContain(span => span.Name == "process " + BookingConfirmed.RoutingKey);
+        var away = spans.Where(span => span.Scope.StartsWith("RabbitMQ", StringComparison.Ordinal) || span.Scope == "Travel.Mail").ToList();
+        away.Count.ShouldBeGreaterThanOrEqualTo(2);
+        away.ShouldAllBe(span => span.End > request.End, "nothing of it is done before the request is");
+    }
+
+    [Fact]
+    public async Task With_the_mail_server_away_a_booking_answers_and_its_mail_comes_when_it_is_back()
+    {
+        using var guest = await graph.GuestAsync();
+        await graph.StopAsync(ResourceNames.Mail);
+
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        await WaitForMailRowAsync(booking, mail => mail?.Status == MailStatus.Deferred);
+
+        await graph.StartAsync(ResourceNames.Mail);
+        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
+        await ShouldBeRecordedAsSentOnceAsync(booking);
+    }
+
+    [Fact]
+    public async Task A_booking_whose_process_dies_between_commit_and_publish_is_told_all_the_same()
+    {
+        using var guest = await graph.GuestAsync();
+        await graph.StopAsync(ResourceNames.Messaging);
+
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        (await UnpublishedAsync()).ShouldBeGreaterThan(0);
+        await KillAsync(ResourceNames.Api);
+
+        await graph.StartAsync(ResourceNames.Messaging);
+        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
+        await ShouldBeRecordedAsSentOnceAsync(booking);
+
+        await graph.StartAsync(ResourceNames.Api);
+    }
+
+    [Fact]
+    public async Task A_booking_made_while_RabbitMQ_restarts_is_told_once_it_is_back()
+    {
+        using var guest = await graph.GuestAsync();
+        await graph.StopAsync(ResourceNames.Messaging);
+
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+
+        await graph.StartAsync(ResourceNames.Messaging);
+        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
+        await ShouldBeRecordedAsSentOnceAsync(booking);
+        await Eventually.GetAsync(UnpublishedAsync, left => left == 0, AfterAnOutage, "An empty outbox");
+    }
+
+    /// <summary>The row says sent, the timeline has it once, and nothing more has come by then.</summary>
+    private async Task ShouldBeRecordedAsSentOnceAsync(BookingResponse booking)
+    {
+        await WaitForMailRowAsync(booking, mail => mail?.Status == MailStatus.Sent);
+        await using var db = await graph.DatabaseAsync();
+        (await db.Timeline.CountAsync(entry => entry.BookingId == booking.Id && entry.Event == "mail-sent")).ShouldBe(1);
+        (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Count.ShouldBe(1);
+    }
+
+    private Task<MailMessage?> WaitForMailRowAsync(BookingResponse booking, Func<MailMessage?, bool> good) => Eventually.GetAsync(
+        async () =>
+        {
+            await using var db = await graph.DatabaseAsync();
+            return await db.Mails.AsNoTracking().SingleOrDefaultAsync(mail => mail.BookingId == booking.Id);
+        },
+        good,
+        AfterAnOutage,
+        $"The mail of {booking.Reference}");
+
+    private async Task<int> UnpublishedAsync()
+    {
+        await using var db = await graph.DatabaseAsync();
+        return await db.Outbox.CountAsync(message => message.PublishedAt == null);
+    }
+
+    private async Task KillAsync(string resource)
+    {
+        var running = await graph.Resources.WaitForResourceAsync(resource, happening => happening.Snapshot.State?.Text == KnownResourceStates.Running);
+        var pid = running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
+        using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
+        process.Kill();
+        await graph.Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+}
