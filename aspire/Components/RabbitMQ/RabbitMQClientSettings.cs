@@ -1,0 +1,8 @@
+namespace Aspire.RabbitMQ.Client;
+
+public sealed class RabbitMQClientSettings
+{
+    public string? ConnectionString { get; set; }
+
+    public bool DisableHealthChecks { get; set; }
+}
