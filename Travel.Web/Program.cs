@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.DataProtection;
+using Travel.ServiceDefaults;
+using Travel.Web;
+using Travel.Web.Accounts;
+using Travel.Web.Bookings;
+using Travel.Web.Errors;
+using Travel.Web.Health;
+using Travel.Web.Layout;
+using Travel.Web.Listings;
+using Travel.Web.TravelApi;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddCache();
+
+builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddRazorComponents();
+builder.Services.AddTravelAntiforgery();
+
+var keys = builder.Services.AddDataProtection().SetApplicationName("Travel.Web");
+if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
+    keys.PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+
+builder.Services.AddTravelApi();
+builder.Services.AddListings();
+builder.Services.AddBookings();
+builder.Services.AddAccounts();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.UseSecurityHeaders();
+app.UseErrorPages();
+app.UseRouting();
+app.UseAccounts();
+app.UseTravelAntiforgery();
+
+app.MapStaticAssets().ShortCircuit();
+app.MapAccounts();
+app.MapRazorComponents<App>();
+
+app.Run();

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Travel.Contracts;
+
+namespace Travel.Web.TravelApi;
+
+/// <summary>One call to the Api, from request to <see cref="Reply{T}"/>.</summary>
+internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogger<ApiCall> logger)
+{
+    public async Task<Reply<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return await ReadAsync<T>(response, cancellationToken);
+        }
+        catch (Exception broken) when (MeansUnavailable(broken, cancellationToken))
+        {
+            Log.NoAnswer(logger, request.Method.Method, request.RequestUri?.OriginalString.Split('?')[0], broken);
+            return new Reply<T>(ReplyKind.Unavailable);
+        }
+    }
+
+    public static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
+
+    public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
+        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+
+    private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
+            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken)),
+            HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
+            HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),
+            HttpStatusCode.TooManyRequests => new Reply<T>(ReplyKind.TooMany, RetryAfter: RetryAfter(response)),
+            >= HttpStatusCode.InternalServerError => Unavailable<T>(response),
+            _ => new Reply<T>(ReplyKind.Refused, Problem: await ReadProblemAsync(response, cancellationToken)),
+        };
+
+    private Reply<T> Unavailable<T>(HttpResponseMessage response) where T : class
+    {
+        Log.Failed(logger, (int)response.StatusCode, response.RequestMessage?.RequestUri?.AbsolutePath);
+        return new Reply<T>(ReplyKind.Unavailable);
+    }
+
+    private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
+        await response.Content.ReadFromJsonAsync<T>(TravelJson.Options, cancellationToken)
+            ?? throw new JsonException("The Api answered with nothing where the contract has a body.");
+
+    private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await ReadBodyAsync<Problem>(response, cancellationToken)
+            : new Problem(Type: null, Title: null, (int)response.StatusCode, Detail: null, Errors: null);
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } wait } => wait,
+            { Date: { } at } when at > time.GetUtcNow() => at - time.GetUtcNow(),
+            _ => null,
+        };
+
+    // A visitor who has gone away is not an Api that has.
+    private static bool MeansUnavailable(Exception broken, CancellationToken visitor) =>
+        broken is HttpRequestException or JsonException or IOException
+        || (broken is OperationCanceledException && !visitor.IsCancellationRequested);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The Api gave no usable answer to {Method} {Path}")]
+        public static partial void NoAnswer(ILogger logger, string method, string? path, Exception broken);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The Api answered {Status} to {Path}")]
+        public static partial void Failed(ILogger logger, int status, string? path);
+    }
+}

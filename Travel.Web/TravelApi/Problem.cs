@@ -1,0 +1,27 @@
+namespace Travel.Web.TravelApi;
+
+/// <summary>What the Api says when it refuses: RFC 9457 problem details.</summary>
+/// <param name="Errors">Messages per field, for what did not validate.</param>
+public sealed record Problem(
+    string? Type,
+    string? Title,
+    int? Status,
+    string? Detail,
+    IReadOnlyDictionary<string, string[]>? Errors)
+{
+    public bool IsDatesUnavailable => IsOf("dates-unavailable");
+
+    /// <summary>The key of this form was seen before, and its first request is still under way or said something else.</summary>
+    public bool IsAboutIdempotencyKey => Type?.Contains("idempotency", StringComparison.OrdinalIgnoreCase) == true;
+
+    public IReadOnlyList<string> ErrorsOf(string field) =>
+        Errors?.FirstOrDefault(error => string.Equals(error.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];
+
+    /// <summary>The messages for fields that the form at hand does not show, which would otherwise be lost.</summary>
+    public IEnumerable<string> ErrorsBeside(params string[] fields) =>
+        (Errors ?? new Dictionary<string, string[]>(StringComparer.Ordinal))
+            .Where(error => !fields.Contains(error.Key, StringComparer.OrdinalIgnoreCase))
+            .SelectMany(error => error.Value);
+
+    private bool IsOf(string kind) => Type?.EndsWith("/" + kind, StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Travel.Web.TravelApi;
+
+internal enum ReplyKind
+{
+    Ok,
+
+    /// <summary>Understood and refused; the problem says why.</summary>
+    Refused,
+    NotFound,
+    SignInNeeded,
+    TooMany,
+
+    /// <summary>No answer that can be believed. Whether a write took effect is not known.</summary>
+    Unavailable,
+}
+
+/// <summary>What a call to the Api came to. Every kind is expected to happen; none is an exception.</summary>
+/// <param name="RetryAfter">With <see cref="ReplyKind.TooMany"/>: when the Api will listen again.</param>
+internal sealed record Reply<T>(ReplyKind Kind, T? Value = null, Problem? Problem = null, TimeSpan? RetryAfter = null)
+    where T : class
+{
+    [MemberNotNullWhen(true, nameof(Value))]
+    public bool IsOk => Kind == ReplyKind.Ok;
+
+    /// <summary>What the visitor is told when the reply leaves nothing to show; null when the page has better words itself.</summary>
+    public Trouble? Trouble => Kind switch
+    {
+        ReplyKind.Unavailable => Trouble.Unavailable,
+        ReplyKind.TooMany => Trouble.TooMany(RetryAfter),
+        _ => null,
+    };
+}
