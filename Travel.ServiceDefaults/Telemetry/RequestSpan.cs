@@ -3,12 +3,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Travel.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Gives the server span that ASP.NET Core starts the name and attributes of OpenTelemetry's HTTP conventions; by itself it has
-/// neither. Query strings are left out: they may carry personal data. Health probes are not recorded.
+/// neither. Query strings are left out: they may carry personal data. Health probes and static files are not recorded.
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {
@@ -23,8 +24,7 @@ internal sealed class RequestSpan(RequestDelegate next)
 
         if (IsProbe(context.Request.Path))
         {
-            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-            span.IsAllDataRequested = false;
+            Drop(span);
             await next(context);
             return;
         }
@@ -45,6 +45,12 @@ internal sealed class RequestSpan(RequestDelegate next)
         }
     }
 
+    private static void Drop(Activity span)
+    {
+        span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        span.IsAllDataRequested = false;
+    }
+
     private static bool IsProbe(PathString path) => path == "/health" || path == "/alive";
 
     private static void Describe(Activity span, HttpRequest request)
@@ -61,11 +67,19 @@ internal sealed class RequestSpan(RequestDelegate next)
 
     private static void Conclude(Activity span, HttpContext context)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            Drop(span);
+            return;
+        }
+
         // An exception handler further in may have run the pipeline again for another route; the first match is what was asked for.
         if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
         {
-            span.SetTag("http.route", route);
-            span.DisplayName = $"{context.Request.Method} {route}";
+            // A group's own route ends in a slash that nobody types.
+            var shown = route.Length > 1 ? route.TrimEnd('/') : route;
+            span.SetTag("http.route", shown);
+            span.DisplayName = $"{context.Request.Method} {shown}";
         }
 
         var status = context.Response.StatusCode;

@@ -40,7 +40,7 @@ internal static class TelemetryRegistration
             logs.SetResourceBuilder(resource);
             logs.AddOtlpExporter();
         });
-        builder.Services.AddHostedService(_ => new TelemetryProviders(
+        builder.Services.AddHostedService(services => new TelemetryProviders(
             () => Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
                 .SetSampler(new ParentBasedSampler(new RootSampler()))
@@ -51,6 +51,7 @@ internal static class TelemetryRegistration
                 .SetResourceBuilder(resource)
                 .AddMeter(Meters)
                 .AddOtlpExporter()
-                .Build()));
+                .Build(),
+            services.GetRequiredService<LoggerProvider>()));
     }
 }
