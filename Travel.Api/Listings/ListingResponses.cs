@@ -1,4 +1,5 @@
 using Travel.Contracts.Listings;
+using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 
 namespace Travel.Api.Listings;
@@ -18,7 +19,7 @@ internal static class ListingResponses
         listing.Bedrooms,
         listing.MinNights,
         listing.PricePerNight,
-        checkIn is { } from && checkOut is { } to ? listing.PricePerNight * (to.DayNumber - from.DayNumber) : null,
+        checkIn is { } from && checkOut is { } to ? QuoteStay.Total(listing, to.DayNumber - from.DayNumber) : null,
         Rating: null,
         ReviewCount: 0,
         listing.Amenities,

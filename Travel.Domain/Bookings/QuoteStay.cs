@@ -1,3 +1,4 @@
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Listings;
 
@@ -11,13 +12,18 @@ public static class QuoteStay
 
     public static Quote For(Listing listing, StayRequest stay, DateTimeOffset now)
     {
-        var accommodation = listing.PricePerNight * stay.Nights;
+        var accommodation = Accommodation(listing, stay.Nights);
         return new Quote(
             stay.Nights,
             [new QuoteLine("Nights", stay.Nights, accommodation)],
-            accommodation,
+            Total(listing, stay.Nights),
             listing.Currency,
             listing.CancellationPolicy,
             now + Validity);
     }
+
+    /// <summary>What all lines of the quote come to; search shows it without making one.</summary>
+    public static Money Total(Listing listing, int nights) => Accommodation(listing, nights);
+
+    private static Money Accommodation(Listing listing, int nights) => listing.PricePerNight * nights;
 }
