@@ -35,8 +35,10 @@ public readonly record struct Money(long MinorUnits, string Currency)
     public static bool TryParse(string? amount, string? currency, out Money money)
     {
         money = default;
+        // In range before it is scaled: decimals overflow with an exception.
         if (currency is null || !Currencies.IsKnown(currency)
-            || !decimal.TryParse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            || !decimal.TryParse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            || value is < long.MinValue or > long.MaxValue)
         {
             return false;
         }

@@ -27,6 +27,12 @@ internal static class ErrorHandling
 
     public static void UseProblems(this WebApplication app)
     {
+        // The framework withholds problem details, or half of them, from who does not ask for JSON: a browser.
+        app.Use((context, next) =>
+        {
+            context.Request.Headers.Remove("Accept");
+            return next(context);
+        });
         app.UseExceptionHandler();
         app.UseStatusCodePages();
     }

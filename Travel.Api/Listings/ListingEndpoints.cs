@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
@@ -74,9 +75,9 @@ internal static class ListingEndpoints
             return Problems.NotFound("There is no such stay.");
         }
 
-        var etag = $"\"{listing.Id:N}-{listing.Version}\"";
-        context.Response.Headers.ETag = etag;
-        return context.Request.Headers.IfNoneMatch.Contains(etag)
+        var etag = new EntityTagHeaderValue($"\"{listing.Id:N}-{listing.Version}\"");
+        context.Response.GetTypedHeaders().ETag = etag;
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(listing.ToDetails());
     }

@@ -34,6 +34,10 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
             {
                 errors[field] = [$"At most {LongestText} characters."];
             }
+            else if (text?.Contains('\0') == true)
+            {
+                errors[field] = ["Is not text."];
+            }
         }
 
         return errors;

@@ -28,9 +28,14 @@ internal sealed class Cursors(IOptions<AccessTokenOptions> options)
     {
         lastId = default;
         Span<byte> bytes = stackalloc byte[SignatureBytes + 16];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            || length != bytes.Length
-            || !CryptographicOperations.FixedTimeEquals(bytes[..SignatureBytes], Sign(list, bytes[SignatureBytes..])))
+        // Decoding throws at what is not base64url, and passes over spaces and padding: ours have neither.
+        if (cursor.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(cursor, out var length) || length != bytes.Length)
+        {
+            return false;
+        }
+
+        Base64Url.DecodeFromChars(cursor, bytes);
+        if (!CryptographicOperations.FixedTimeEquals(bytes[..SignatureBytes], Sign(list, bytes[SignatureBytes..])))
         {
             return false;
         }
