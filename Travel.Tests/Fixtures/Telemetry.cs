@@ -10,7 +10,7 @@ namespace Travel.Tests.Fixtures;
 internal sealed record Span(string Service, string Scope, string Name, string TraceId, string SpanId, string? ParentSpanId, decimal Start, decimal End, string Attributes);
 
 /// <summary>What the dashboard has received, over its telemetry API (OTLP JSON).</summary>
-internal sealed class Telemetry(Uri dashboard, string apiKey)
+internal sealed class Telemetry(Uri dashboard, string apiKey) : IDisposable
 {
     private readonly HttpClient client = new() { BaseAddress = dashboard, DefaultRequestHeaders = { { "x-api-key", apiKey } } };
 
@@ -27,6 +27,8 @@ internal sealed class Telemetry(Uri dashboard, string apiKey)
         var trace = await response.Content.ReadFromJsonAsync<JsonElement>();
         return SpansIn(trace.GetProperty("data")).ToList();
     }
+
+    public void Dispose() => client.Dispose();
 
     private static IEnumerable<Span> SpansIn(JsonElement data) =>
         from resource in data.GetProperty("resourceSpans").EnumerateArray()

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -17,9 +19,11 @@ public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
+    public const string GuestEmail = "guest@travel.test";
+    public const string DemoPassword = "Travel-demo-1";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
-    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("travel-tests-");
+    private readonly DirectoryInfo data = ThrowAwayFolder();
     private DistributedApplication? app;
     private Task<string>? guestToken;
 
@@ -39,22 +43,31 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public Uri Dashboard => App.GetEndpoint("aspire-dashboard", "http");
 
+    public static DirectoryInfo ThrowAwayFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("travel-tests-");
+        // Servers that drop root must be able to enter.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        return folder;
+    }
+
     public async Task InitializeAsync()
     {
-        // Servers that drop root must be able to enter.
-        File.SetUnixFileMode(data.FullName, (UnixFileMode)0b111_101_101);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Travel_AppHost>(
             [
                 $"--Data={data.FullName}",
                 $"--Parameters:web-key={WebKey}",
                 $"--AppHost:BrowserToken={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
+                // The launch profile's port may be a running Travel's.
+                $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort()}",
             ],
             (options, _) => options.DisableDashboard = false);
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         app = await builder.BuildAsync();
-        await app.StartAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
+        await app.StartAsync(timeout.Token);
         foreach (var resource in new[] { ResourceNames.Api, ResourceNames.Web, ResourceNames.Worker })
         {
             await Resources.WaitForResourceHealthyAsync(resource, timeout.Token);
@@ -67,6 +80,7 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        Telemetry?.Dispose();
         if (app is not null)
         {
             await app.DisposeAsync();
@@ -79,7 +93,7 @@ public sealed class TravelGraph : IAsyncLifetime
     public async Task<HttpClient> GuestAsync()
     {
         var client = Anonymous();
-        guestToken ??= SignInAsync(client, "guest@travel.test");
+        guestToken ??= SignInAsync(client, GuestEmail);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await guestToken);
         return client;
     }
@@ -101,6 +115,13 @@ public sealed class TravelGraph : IAsyncLifetime
         await Resources.WaitForResourceHealthyAsync(resource).WaitAsync(StartTimeout);
     }
 
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private async Task ExecuteAsync(string resource, string command)
     {
         var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command);
@@ -109,11 +130,11 @@ public sealed class TravelGraph : IAsyncLifetime
 
     private static async Task<string> SignInAsync(HttpClient client, string email)
     {
-        var response = await client.PostAsJsonAsync("/api/v1/sessions", new SignInRequest(email, "Travel-demo-1"), TravelJson.Options);
+        var response = await client.PostAsJsonAsync("/api/v1/sessions", new SignInRequest(email, DemoPassword), TravelJson.Options);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<SessionResponse>(TravelJson.Options))!.AccessToken;
     }
 }
 
 [CollectionDefinition(TravelGraph.Collection)]
-public sealed class GraphCollection : ICollectionFixture<TravelGraph>;
+public sealed class TheGraph : ICollectionFixture<TravelGraph>, ICollectionFixture<Browser>;

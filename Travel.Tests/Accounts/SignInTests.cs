@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Travel.Contracts.Accounts;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Accounts;
+
+[Collection(TravelGraph.Collection)]
+public sealed class SignInTests(TravelGraph graph)
+{
+    [Fact]
+    public async Task Who_knows_the_password_gets_a_session()
+    {
+        using var visitor = graph.Visitor();
+        var account = await graph.AccountAsync();
+
+        var session = await visitor.SignInAsync(account with { Email = " " + account.Email.ToUpperInvariant() }).SessionAsync();
+
+        session.AccessTokenExpiresAt.ShouldBeGreaterThan(TimeProvider.System.GetUtcNow());
+        visitor.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
+        using var known = await visitor.GetAsync($"/api/v1/bookings/{Guid.NewGuid()}");
+        known.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_account_get_the_same_answer()
+    {
+        using var visitor = graph.Visitor();
+        var account = await graph.AccountAsync();
+
+        using var wrong = await visitor.SignInAsync(account with { Password = "wrong" });
+        using var unknown = await visitor.SignInAsync(new SignInRequest("nobody@example.org", "wrong"));
+
+        var first = await wrong.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        var second = await unknown.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        foreach (var part in new[] { "type", "title", "detail" })
+        {
+            second.GetProperty(part).GetString().ShouldBe(first.GetProperty(part).GetString());
+        }
+    }
+
+    [Fact]
+    public async Task An_account_without_a_password_is_nobodys()
+    {
+        using var visitor = graph.Visitor();
+        await using var db = await graph.DatabaseAsync();
+        var host = await db.Users.AsNoTracking().FirstAsync(user => user.PasswordHash == null);
+
+        using var answer = await visitor.SignInAsync(new SignInRequest(host.Email!, "Travel-demo-1"));
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
+    [Theory]
+    [InlineData("""{"email":"","password":"x"}""", "email")]
+    [InlineData("""{"email":"a@example.org","password":""}""", "password")]
+    [InlineData("""{"email":"a@example.org"}""", "password")]
+    [InlineData("""{"email":null,"password":"x"}""", "email")]
+    [InlineData("""{"email":"a@example.org","password":"x","role":"operator"}""", "role")]
+    public async Task What_is_missing_or_too_much_is_named(string body, string field)
+    {
+        using var visitor = graph.Visitor();
+
+        using var answer = await visitor.PostAsync("/api/v1/sessions", new StringContent(body, new MediaTypeHeaderValue("application/json")));
+
+        await answer.ShouldBeInvalidAsync(field);
+    }
+
+    [Theory]
+    [InlineData("not a token")]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiIwMTkyZjBjMS0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDEifQ.")]
+    public async Task A_token_that_we_did_not_sign_is_nobodys(string token)
+    {
+        using var visitor = graph.Visitor();
+        visitor.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        using var answer = await visitor.GetAsync($"/api/v1/bookings/{Guid.NewGuid()}");
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>One Chromium for the run: the system's own, because Playwright's download is not to be had everywhere.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+    private string? guestState;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Quiet,
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    /// <summary>Somebody who has never been here.</summary>
+    internal Task<Visitor> VisitorAsync(TravelGraph graph, int width = 1280) => OpenAsync(graph, width, state: null);
+
+    /// <summary>The demo guest. Signed in once for all tests: the sign-in limit counts every attempt.</summary>
+    internal async Task<Visitor> GuestAsync(TravelGraph graph, int width = 1280)
+    {
+        if (guestState is null)
+        {
+            await using var visitor = await VisitorAsync(graph);
+            await visitor.Page.GotoAsync("/sign-in");
+            await visitor.SignInAsync();
+            guestState = await visitor.Page.Context.StorageStateAsync();
+        }
+
+        return await OpenAsync(graph, width, guestState);
+    }
+
+    private async Task<Visitor> OpenAsync(TravelGraph graph, int width, string? state)
+    {
+        var context = await chromium!.NewContextAsync(new()
+        {
+            BaseURL = graph.Web.ToString(),
+            Locale = "en-US",
+            ViewportSize = new() { Width = width, Height = 800 },
+            StorageState = state,
+        });
+        return new Visitor(await context.NewPageAsync());
+    }
+}
+
+/// <summary>One person's window, with cookies of its own.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> errors = [];
+
+    public Visitor(IPage page)
+    {
+        Page = page;
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A page that answers 404 or 409 on purpose is not an error of the page.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                errors.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about: scripts, blocked resources, the content security policy.</summary>
+    public IReadOnlyList<string> Errors => errors;
+
+    public async Task SignInAsync(string password = TravelGraph.DemoPassword, string email = TravelGraph.GuestEmail)
+    {
+        await Page.GetByLabel("Email").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Identity;
+using Travel.Contracts;
+using Travel.Contracts.Accounts;
+using Travel.Domain.Accounts;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>People at addresses of their own, so that no test uses up another's attempts to sign in.</summary>
+internal static class Visitors
+{
+    private static int seen;
+
+    /// <summary>A client that comes as Web does, on behalf of a visitor from an address (RFC 2544's) that nobody else in this run has.</summary>
+    public static HttpClient Visitor(this TravelGraph graph)
+    {
+        var number = Interlocked.Increment(ref seen);
+        return graph.VisitorFrom(string.Create(CultureInfo.InvariantCulture, $"198.18.{number / 256}.{number % 256}"));
+    }
+
+    public static HttpClient VisitorFrom(this TravelGraph graph, string address)
+    {
+        var client = graph.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Travel-Web-Key", TravelGraph.WebKey);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return client;
+    }
+
+    /// <summary>A new account, straight in the database; signing in to it is all that is wanted of it.</summary>
+    public static async Task<SignInRequest> AccountAsync(this TravelGraph graph, Role role = Role.Guest)
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var password = Guid.NewGuid().ToString();
+        var user = new User
+        {
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            DisplayName = "Somebody",
+            Role = role,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
+        user.PasswordHash = new PasswordHasher<User>().HashPassword(user, password);
+        await using var db = await graph.DatabaseAsync();
+        db.Users.Add(user);
+        await db.SaveChangesAsync();
+        return new SignInRequest(email, password);
+    }
+
+    public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, SignInRequest account) =>
+        client.PostAsJsonAsync("/api/v1/sessions", account, TravelJson.Options);
+
+    public static Task<HttpResponseMessage> RefreshAsync(this HttpClient client, SessionResponse session) =>
+        client.PostAsJsonAsync("/api/v1/sessions/refresh", new RefreshSessionRequest(session.RefreshToken), TravelJson.Options);
+
+    public static async Task<SessionResponse> SessionAsync(this Task<HttpResponseMessage> answering)
+    {
+        using var answer = await answering;
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<SessionResponse>(TravelJson.Options))!;
+    }
+}

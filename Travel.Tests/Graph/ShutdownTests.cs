@@ -1,0 +1,33 @@
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Graph;
+
+/// <summary>The AppHost as a person starts it: a process of its own, with the dashboard, ended from outside.</summary>
+[Collection(TravelGraph.Collection)]
+public sealed class ShutdownTests
+{
+    private static readonly string[] Members =
+        ["dcp", "aspire-managed", "postgres", "redis-server", "beam.smp", "epmd", "node", "Travel.Api", "Travel.Web", "Travel.Worker"];
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public async Task However_the_AppHost_is_ended_no_process_stays_behind(string signal)
+    {
+        await using var host = await HostProcess.StartAsync();
+        await Eventually.GetAsync(
+            () => Task.FromResult(string.Join(", ", Members.Except(host.Family().Select(member => member.Name), StringComparer.Ordinal))),
+            missing => missing.Length == 0,
+            TimeSpan.FromSeconds(30),
+            "Everybody there");
+
+        await host.EndAsync(signal);
+
+        await Eventually.GetAsync(
+            () => Task.FromResult(string.Join(", ", host.Family())),
+            left => left.Length == 0,
+            TimeSpan.FromSeconds(30),
+            $"Nothing left after SIG{signal}");
+    }
+}

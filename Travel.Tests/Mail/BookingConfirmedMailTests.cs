@@ -1,0 +1,86 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Travel.Tests.Fixtures;
+using Travel.Worker.Mail;
+using Travel.Worker.Mail.Templates;
+
+namespace Travel.Tests.Mail;
+
+public sealed class BookingConfirmedMailTests : IDisposable
+{
+    private const string Markup = "<script>alert('x')</script> & \"Sons\"";
+    private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+
+    private IStringLocalizer<MailTexts> Texts => services.GetRequiredService<IStringLocalizer<MailTexts>>();
+
+    public void Dispose() => services.Dispose();
+
+    [Fact]
+    public async Task Markup_in_a_title_is_text_in_the_mail()
+    {
+        var html = await HtmlAsync(Markup);
+
+        html.ShouldNotContain("<script>");
+        html.ShouldContain("&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;Sons&quot;");
+    }
+
+    [Fact]
+    public void The_text_part_says_the_title_as_it_is() => BookingConfirmedText.Of(SampleStay.With(Markup), Texts).ShouldContain(Markup);
+
+    [Fact]
+    public async Task Both_parts_say_reference_dates_local_times_zone_price_and_where_to_look()
+    {
+        var stay = SampleStay.With();
+        foreach (var part in new[] { await HtmlAsync(stay.Title), BookingConfirmedText.Of(stay, Texts) })
+        {
+            foreach (var fact in new[] { stay.Reference, stay.GuestName, stay.Title, "24 December 2026", "14:00", "26 December 2026", "11:00", "Africa/Addis_Ababa", stay.Total, stay.TripAddress.ToString() })
+            {
+                part.ShouldContain(fact);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_subject_says_title_and_reference()
+    {
+        var stay = SampleStay.With();
+
+        var subject = Texts["BookingConfirmed.Subject", stay.Title, stay.Reference];
+
+        subject.ResourceNotFound.ShouldBeFalse();
+        subject.Value.ShouldBe("Your stay is booked: Lake house (4HNRXY7Q)");
+    }
+
+    [Fact]
+    public async Task No_text_is_missing()
+    {
+        var asked = new AskedTexts(Texts);
+        using var recording = new ServiceCollection().AddLogging().AddSingleton<IStringLocalizer<MailTexts>>(asked).BuildServiceProvider();
+        await new MailRenderer(recording, recording.GetRequiredService<ILoggerFactory>()).RenderAsync<BookingConfirmedMail>(SampleStay.With());
+        BookingConfirmedText.Of(SampleStay.With(), asked);
+
+        asked.Seen.Count.ShouldBeGreaterThan(10);
+        asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
+    }
+
+    private Task<string> HtmlAsync(string title) =>
+        new MailRenderer(services, services.GetRequiredService<ILoggerFactory>()).RenderAsync<BookingConfirmedMail>(SampleStay.With(title));
+
+    private sealed class AskedTexts(IStringLocalizer<MailTexts> texts) : IStringLocalizer<MailTexts>
+    {
+        public List<LocalizedString> Seen { get; } = [];
+
+        public LocalizedString this[string name] => Note(texts[name]);
+
+        public LocalizedString this[string name, params object[] arguments] => Note(texts[name, arguments]);
+
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures);
+
+        private LocalizedString Note(LocalizedString text)
+        {
+            Seen.Add(text);
+            return text;
+        }
+    }
+}

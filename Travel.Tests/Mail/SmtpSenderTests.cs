@@ -1,0 +1,92 @@
+using System.Net.Mail;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Travel.Tests.Fixtures;
+using Travel.Worker.Mail;
+
+namespace Travel.Tests.Mail;
+
+public sealed class SmtpSenderTests
+{
+    private static readonly OutgoingMail Mail = new(
+        "0192f0c1.booking-confirmed", "sara@example.org", "Sara", "Your stay is booked: Lake house (4HNRXY7Q)", "<p>Hello</p>", "Hello", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+
+    [Fact]
+    public async Task Each_attempt_at_a_mail_has_the_same_message_id()
+    {
+        await using var server = new SmtpListener();
+
+        await SendAsync(server, Mail);
+        await SendAsync(server, Mail);
+
+        server.Mails.Count.ShouldBe(2);
+        server.Mails.ShouldAllBe(mail => HeaderOf(mail, "Message-ID") == "<0192f0c1.booking-confirmed@travel.test>");
+    }
+
+    [Fact]
+    public async Task A_mail_has_its_subject_a_text_part_before_the_html_part_and_the_calendar()
+    {
+        await using var server = new SmtpListener();
+
+        await SendAsync(server, Mail);
+
+        var mail = server.Mails.ShouldHaveSingleItem();
+        HeaderOf(mail, "Subject").ShouldBe(Mail.Subject);
+        HeaderOf(mail, "To").ShouldContain("sara@example.org");
+        HeaderOf(mail, "Auto-Submitted").ShouldBe("auto-generated");
+        mail.ShouldContain("multipart/alternative");
+        var text = mail.IndexOf("text/plain", StringComparison.Ordinal);
+        text.ShouldBeGreaterThan(0);
+        mail.IndexOf("text/html", StringComparison.Ordinal).ShouldBeGreaterThan(text);
+        mail.ShouldContain("text/calendar");
+        mail.ShouldContain("method=PUBLISH");
+        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar)));
+    }
+
+    [Fact]
+    public async Task A_subject_in_any_script_arrives()
+    {
+        await using var server = new SmtpListener();
+
+        await SendAsync(server, Mail with { Subject = "ባሕር ዳር – 湖 (4HNRXY7Q)" });
+
+        var encoded = string.Concat(EncodedWord(HeaderOf(server.Mails.Single(), "Subject")));
+        encoded.ShouldBe("ባሕር ዳር – 湖 (4HNRXY7Q)");
+    }
+
+    [Fact]
+    public async Task A_refused_mail_is_an_error()
+    {
+        await using var server = new SmtpListener(refuses: true);
+
+        await Should.ThrowAsync<SmtpException>(() => SendAsync(server, Mail));
+
+        server.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_is_given_up()
+    {
+        await using var server = new SmtpListener(isMute: true);
+
+        await Should.ThrowAsync<TimeoutException>(() => SendAsync(server, Mail, TimeSpan.FromMilliseconds(200)));
+    }
+
+    private static async Task SendAsync(SmtpListener server, OutgoingMail mail, TimeSpan? timeout = null)
+    {
+        var options = new MailOptions { Server = server.Address, Timeout = timeout ?? TimeSpan.FromSeconds(20) };
+        await new SmtpSender(Options.Create(options), TimeProvider.System).SendAsync(mail, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>One header, unfolded.</summary>
+    private static string HeaderOf(string mail, string name)
+    {
+        var headers = mail[..mail.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal);
+        return headers.Split("\r\n").Single(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))[(name.Length + 2)..];
+    }
+
+    private static IEnumerable<string> EncodedWord(string header) => Regex
+        .Matches(header, @"=\?utf-8\?B\?(?<base64>[^?]+)\?=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        .Select(match => Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups["base64"].Value)));
+}

@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+using Travel.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Travel.Tests.Web;
+
+[Collection(TravelGraph.Collection)]
+public sealed class SignInPageTests(TravelGraph graph, Browser browser)
+{
+    [Fact]
+    public async Task A_wrong_password_says_so_without_saying_whether_the_account_exists()
+    {
+        var known = await RefusalOfAsync(TravelGraph.GuestEmail);
+        var unknown = await RefusalOfAsync("nobody@travel.test");
+
+        known.ShouldContain("don’t match");
+        unknown.ShouldBe(known);
+    }
+
+    private async Task<string> RefusalOfAsync(string email)
+    {
+        await using var visitor = await browser.VisitorAsync(graph);
+        await visitor.Page.GotoAsync("/sign-in");
+
+        await visitor.SignInAsync("not-the-password", email);
+
+        var refusal = await visitor.Page.GetByRole(AriaRole.Alert).InnerTextAsync();
+        await Expect(visitor.Page.GetByLabel("Email")).ToHaveValueAsync(email);
+        await Expect(visitor.Page.GetByLabel("Password")).ToHaveValueAsync("");
+        (await visitor.Page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "travel-session");
+        return refusal;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Travel.Contracts.Bookings;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Web;
+
+internal static class SitePages
+{
+    /// <summary>An address of every page a guest can come to, with something on it.</summary>
+    public static async Task<IReadOnlyList<string>> AllAsync(TravelGraph graph)
+    {
+        using var guest = await graph.GuestAsync();
+        var slug = (await graph.Stays.ListingAsync()).Slug;
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        var free = await graph.Stays.FreeAsync();
+        return
+        [
+            "/",
+            "/stays",
+            "/stays?q=atlantis",
+            "/stays?checkIn=2020-01-02&checkOut=2020-01-01&guests=99",
+            "/stays/" + slug,
+            BookPage(slug, free),
+            $"/stays/{slug}/book",
+            BookPage(slug, free with { CheckOut = free.CheckIn }),
+            $"/trips/{booking.Id}",
+            "/there-is-no-such-page",
+        ];
+    }
+
+    public static string BookPage(string slug, BookStayRequest stay) =>
+        $"/stays/{slug}/book?checkIn={Iso(stay.CheckIn)}&checkOut={Iso(stay.CheckOut)}&guests={stay.Guests}";
+
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
