@@ -32,7 +32,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     public IServiceCollection Services => host.Services;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = new();
 
     public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
 

@@ -1,21 +1,8 @@
 namespace Aspire.Hosting;
 
-public enum DistributedApplicationOperation
-{
-    Run,
-    Publish,
-}
-
-/// <summary>Only running is done here; a model that asks gets that answer.</summary>
-public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
+public class DistributedApplicationExecutionContext
 {
     private IServiceProvider? services;
-
-    public DistributedApplicationOperation Operation { get; } = operation;
-
-    public bool IsRunMode => Operation == DistributedApplicationOperation.Run;
-
-    public bool IsPublishMode => Operation == DistributedApplicationOperation.Publish;
 
     public IServiceProvider Services
     {

@@ -74,5 +74,5 @@ internal static class LifecycleCommands
 
     // "Unknown" is what DCP calls a process it has lost: as good as stopped.
     private static bool IsStopped(string state) =>
-        KnownResourceStates.TerminalStates.Contains(state) || state == KnownResourceStates.NotStarted || state == "Unknown";
+        KnownResourceStates.TerminalStates.Contains(state) || state == "Unknown";
 }

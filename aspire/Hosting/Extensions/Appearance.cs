@@ -5,32 +5,6 @@ namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
 {
-    /// <summary>An absolute URL is added; a relative one is put on every URL the resource has.</summary>
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
-        where T : IResource
-    {
-        if (!Uri.TryCreate(url, UriKind.Relative, out var relative))
-            return builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
-        return builder.WithUrls(context =>
-        {
-            foreach (var known in context.Urls.Where(u => Uri.IsWellFormedUriString(u.Url, UriKind.Absolute)))
-            {
-                known.Url = new Uri(new Uri(known.Url), relative).ToString();
-                known.DisplayText = displayText ?? known.DisplayText;
-            }
-        });
-    }
-
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, in ReferenceExpression.ExpressionInterpolatedStringHandler url, string? displayText = null)
-        where T : IResource => builder.WithUrl(url.GetExpression(), displayText);
-
-    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, ReferenceExpression url, string? displayText = null)
-        where T : IResource => builder.WithUrls(async context =>
-        {
-            if (await url.GetValueAsync(context.CancellationToken) is { Length: > 0 } value)
-                context.Urls.Add(new() { Url = value, DisplayText = displayText, Endpoint = url.ValueProviders.OfType<EndpointReference>().FirstOrDefault() });
-        });
-
     public static IResourceBuilder<T> WithUrls<T>(this IResourceBuilder<T> builder, Action<ResourceUrlsCallbackContext> callback)
         where T : IResource => builder.WithAnnotation(new ResourceUrlsCallbackAnnotation(callback));
 
@@ -63,21 +37,11 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResource resource, string type)
         where T : IResource => builder.WithAnnotation(new ResourceRelationshipAnnotation(resource, type));
 
-    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResource parent)
-        where T : IResource => builder.WithRelationship(parent, RelationshipTypes.Parent);
-
-    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent)
-        where T : IResource => builder.WithRelationship(parent.Resource, RelationshipTypes.Parent);
-
     /// <param name="builder">The resource.</param>
     /// <param name="iconName">A Fluent UI icon.</param>
     /// <param name="iconVariant">Which of its two forms.</param>
     public static IResourceBuilder<T> WithIconName<T>(this IResourceBuilder<T> builder, string iconName, IconVariant iconVariant = IconVariant.Filled)
         where T : IResource => builder.WithAnnotation(new ResourceIconAnnotation(iconName, iconVariant));
-
-    /// <summary>Starts when a person or a command says so.</summary>
-    public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder.WithAnnotation(new ExplicitStartupAnnotation());
 
     /// <summary>A button in the dashboard.</summary>
     public static IResourceBuilder<T> WithCommand<T>(
@@ -88,10 +52,6 @@ public static partial class ResourceBuilderExtensions
             builder.Resource.Annotations.Remove(same);
         return builder.WithAnnotation(new ResourceCommandAnnotation(name, displayName, executeCommand, commandOptions ?? new()));
     }
-
-    /// <summary>No manifest is written here; the real Aspire writes one when it publishes.</summary>
-    public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder;
 
     private static partial class Log
     {

@@ -7,15 +7,6 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)
         where T : IResourceWithArgs => builder.WithArgs(context => AddAll(context.Args, args));
 
-    /// <param name="args">Texts, or values that are known only once the application runs.</param>
-    public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params object[] args)
-        where T : IResourceWithArgs
-    {
-        foreach (var value in args)
-            builder.LinkReferences(value);
-        return builder.WithArgs(context => AddAll(context.Args, args));
-    }
-
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, Action<CommandLineArgsCallbackContext> callback)
         where T : IResourceWithArgs => builder.WithArgs(context =>
         {

@@ -32,13 +32,6 @@ public static partial class ResourceBuilderExtensions
         });
     }
 
-    public static IResourceBuilder<TDestination> WithReference<TDestination>(this IResourceBuilder<TDestination> builder, EndpointReference endpointReference)
-        where TDestination : IResourceWithEnvironment
-    {
-        builder.WithRelationship(endpointReference.Resource, RelationshipTypes.Reference);
-        return builder.WithEnvironment(context => PassOn(context, endpointReference));
-    }
-
     private static void PassOn(EnvironmentCallbackContext context, EndpointReference endpoint)
     {
         var service = endpoint.Resource.Name;

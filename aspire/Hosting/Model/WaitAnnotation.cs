@@ -4,7 +4,6 @@ public enum WaitType
 {
     WaitUntilHealthy,
     WaitForCompletion,
-    WaitUntilStarted,
 }
 
 public enum WaitBehavior

@@ -78,11 +78,6 @@ internal sealed partial class Executables(
     {
         try
         {
-            if (resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
-            {
-                await notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.NotStarted });
-                return;
-            }
             await BeginAsync(resource, executables, cancellationToken);
             foreach (var executable in executables)
                 await CreateAsync(executable, cancellationToken);

@@ -4,18 +4,6 @@ namespace Aspire.Hosting;
 
 public static class ParameterResourceBuilderExtensions
 {
-    public static IResourceBuilder<ParameterResource> AddParameter(this IDistributedApplicationBuilder builder, [ResourceName] string name, bool secret = false) =>
-        builder.Add(new(name, _ => Configured(builder, name) ?? throw new MissingParameterValueException(
-            $"Parameter resource could not be used because configuration key 'Parameters:{name}' is missing and the Parameter has no default value."), secret));
-
-    public static IResourceBuilder<ParameterResource> AddParameter(
-        this IDistributedApplicationBuilder builder, [ResourceName] string name, string value, bool publishValueAsDefault = false, bool secret = false)
-    {
-        if (publishValueAsDefault && secret)
-            throw new ArgumentException("A parameter cannot be both secret and published as a default value.", nameof(secret));
-        return builder.Add(new(name, _ => value, secret));
-    }
-
     /// <param name="persist">Keep what <paramref name="value"/> gives in the AppHost's user secrets.</param>
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder, [ResourceName] string name, ParameterDefault value, bool secret = false, bool persist = false)

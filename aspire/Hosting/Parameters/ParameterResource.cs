@@ -25,6 +25,3 @@ public class ParameterResource : Resource, IExpressionValue
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(value.Value);
 }
-
-/// <summary>Neither configuration nor a default has the value.</summary>
-public class MissingParameterValueException(string message) : DistributedApplicationException(message);

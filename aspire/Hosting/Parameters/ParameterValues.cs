@@ -27,7 +27,7 @@ internal sealed partial class ParameterValues(DistributedApplicationModel model,
         {
             Log.NoValue(loggers.GetLogger(parameter), parameter.Name, e);
             value = e.Message;
-            state = e is MissingParameterValueException ? new("ValueMissing", KnownResourceStateStyles.Warn) : new("Error initializing parameter", KnownResourceStateStyles.Error);
+            state = new("Error initializing parameter", KnownResourceStateStyles.Error);
         }
         await notifications.PublishUpdateAsync(parameter, s => s with
         {

@@ -9,16 +9,6 @@ public static class ProjectResourceBuilderExtensions
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
         where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, _ => { });
 
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name.</param>
-    /// <param name="launchProfileName">Null for none, and so for no endpoint either.</param>
-    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name, string? launchProfileName)
-        where TProject : IProjectMetadata, new() => builder.AddProject<TProject>(name, options =>
-        {
-            options.ExcludeLaunchProfile = launchProfileName is null;
-            options.LaunchProfileName = launchProfileName;
-        });
-
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name, Action<ProjectResourceOptions> configure)
         where TProject : IProjectMetadata, new()
     {

@@ -48,8 +48,6 @@ public partial class ResourceNotificationService
         var there = await WaitForInstanceAsync(wait.Resource, name, s => s.State?.Text == KnownResourceStates.Running || (stop && IsUnavailable(s)), cancellationToken);
         if (there.Snapshot.State?.Text != KnownResourceStates.Running)
             throw Gone(resource, name, $"it is {there.Snapshot.State?.Text}");
-        if (wait.WaitType == WaitType.WaitUntilStarted)
-            return;
 
         Log.WaitingForHealthy(logger, name);
         var healthy = await WaitForInstanceAsync(wait.Resource, name, s => s.HealthStatus == HealthStatus.Healthy || (stop && IsUnavailable(s)), cancellationToken);
