@@ -12,8 +12,8 @@ public sealed class OutboxOptions
     public int BatchSize { get; set; } = 100;
 
     /// <summary>
-    /// How often to look for rows though nobody woke this relay: what a process left that died between commit and publish.
-    /// Two seconds by default.
+    /// How often to look for rows though nobody woke this relay, and how old they must be: what a process left that died between
+    /// commit and publish. Two seconds by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(2);

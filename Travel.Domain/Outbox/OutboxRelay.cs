@@ -31,15 +31,19 @@ internal sealed partial class OutboxRelay(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = options.SweepEvery;
+        var sweeping = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await PublishBatchAsync(stoppingToken) == options.BatchSize)
+                // What is younger is in the hands of the process that wrote it, as long as that lives.
+                var writtenBy = sweeping ? clock.GetUtcNow() - options.SweepEvery : DateTimeOffset.MaxValue;
+                while (await PublishBatchAsync(writtenBy, stoppingToken) == options.BatchSize)
                 {
                 }
 
                 pause = options.SweepEvery;
+                sweeping = true;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -49,9 +53,18 @@ internal sealed partial class OutboxRelay(
             {
                 Log.WillTryAgain(logger, exception, options.RetryAfter);
                 pause = options.RetryAfter;
+                sweeping = false;
             }
 
-            await signal.WaitAsync(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                if (await signal.WaitAsync(pause, clock, stoppingToken))
+                    sweeping = false;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
         }
 
         if (channel is not null)
@@ -61,11 +74,11 @@ internal sealed partial class OutboxRelay(
     }
 
     /// <returns>How many rows were claimed.</returns>
-    private async Task<int> PublishBatchAsync(CancellationToken cancellationToken)
+    private async Task<int> PublishBatchAsync(DateTimeOffset writtenBy, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TravelDbContext>();
-        if (!await db.Outbox.AnyAsync(row => row.PublishedAt == null, cancellationToken))
+        if (!await db.Outbox.AnyAsync(row => row.PublishedAt == null && row.CreatedAt <= writtenBy, cancellationToken))
         {
             return 0;
         }
@@ -75,7 +88,7 @@ internal sealed partial class OutboxRelay(
             async token =>
             {
                 var rows = await db.Outbox
-                    .FromSql($"SELECT * FROM outbox_messages WHERE published_at IS NULL ORDER BY id LIMIT {options.BatchSize} FOR UPDATE SKIP LOCKED")
+                    .FromSql($"SELECT * FROM outbox_messages WHERE published_at IS NULL AND created_at <= {writtenBy} ORDER BY id LIMIT {options.BatchSize} FOR UPDATE SKIP LOCKED")
                     .AsNoTracking()
                     .ToListAsync(token);
                 var published = await PublishAsync(open, rows, token);

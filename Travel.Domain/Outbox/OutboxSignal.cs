@@ -9,18 +9,18 @@ public sealed class OutboxSignal
 
     public void Wake() => wakeUps.Writer.TryWrite(true);
 
-    /// <summary>Returns when woken or after <paramref name="atMost"/>.</summary>
-    internal async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Returns true when woken, false after <paramref name="atMost"/>.</summary>
+    internal async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(atMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await wakeUps.Reader.ReadAsync(either.Token);
+            return await wakeUps.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // Nobody woke us: time for a sweep.
+            return false;
         }
     }
 }

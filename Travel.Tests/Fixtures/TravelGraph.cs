@@ -58,7 +58,7 @@ public sealed class TravelGraph : IAsyncLifetime
             [
                 $"--Data={data.FullName}",
                 $"--Parameters:web-key={WebKey}",
-                $"--AppHost:BrowserToken={DashboardToken}",
+                $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
                 // The launch profile's port may be a running Travel's.
                 $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort()}",

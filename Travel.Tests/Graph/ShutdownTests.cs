@@ -7,7 +7,7 @@ namespace Travel.Tests.Graph;
 public sealed class ShutdownTests
 {
     private static readonly string[] Members =
-        ["dcp", "aspire-managed", "postgres", "redis-server", "beam.smp", "epmd", "node", "Travel.Api", "Travel.Web", "Travel.Worker"];
+        ["postgres", "redis-server", "beam.smp", "epmd", "node", "Travel.Api", "Travel.Web", "Travel.Worker"];
 
     [Theory]
     [InlineData("INT")]

@@ -22,7 +22,7 @@ internal sealed class DashboardOptions
         // The other addresses are DCP's proxies, which choose a port themselves then.
         ResourceServiceUrl = configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false) ? null : Url(configuration, ResourceServiceUrlKey);
         // Kept in the configuration, because that is where projects and tests look for them.
-        BrowserToken = configuration["AppHost:BrowserToken"] ??= configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? NewToken();
+        BrowserToken = configuration["AppHost:BrowserToken"] = configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"] ?? NewToken();
         ApiKey = configuration["AppHost:DashboardApiKey"] ??= NewToken();
         OtlpApiKey = configuration[OtlpApiKeyKey] ??= NewToken();
     }
