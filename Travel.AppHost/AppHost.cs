@@ -22,6 +22,7 @@ var migrations = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Migrat
     .WithReference(database).WaitFor(database);
 
 var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
+    .WithReplicas(2)
     .WithEnvironment("AccessTokens__SigningKey", accessTokenKey)
     .WithEnvironment("Web__ApiKey", webKey)
     .WithReference(database).WaitForCompletion(migrations)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -73,7 +71,7 @@ public sealed class BookingMailTests(TravelGraph graph)
 
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
         (await UnpublishedAsync()).ShouldBeGreaterThan(0);
-        await KillAsync(ResourceNames.Api);
+        await graph.KillAsync(ResourceNames.Api);
 
         await graph.StartAsync(ResourceNames.Messaging);
         (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
@@ -119,14 +117,5 @@ public sealed class BookingMailTests(TravelGraph graph)
     {
         await using var db = await graph.DatabaseAsync();
         return await db.Outbox.CountAsync(message => message.PublishedAt == null);
-    }
-
-    private async Task KillAsync(string resource)
-    {
-        var running = await graph.Resources.WaitForResourceAsync(resource, happening => happening.Snapshot.State?.Text == KnownResourceStates.Running);
-        var pid = running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
-        using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
-        process.Kill();
-        await graph.Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

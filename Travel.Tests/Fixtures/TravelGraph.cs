@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -105,14 +107,61 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public async Task StopAsync(string resource)
     {
-        await ExecuteAsync(resource, KnownResourceCommands.StopCommand);
-        await Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(StartTimeout);
+        foreach (var process in (await ProcessesAsync(resource)).Where(IsRunning))
+        {
+            await ExecuteAsync(process.ResourceId, KnownResourceCommands.StopCommand);
+            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == process.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
+        }
     }
 
+    /// <summary>Starts what is not running of it: all of it, or the one replica that has died.</summary>
     public async Task StartAsync(string resource)
     {
-        await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
+        foreach (var stopped in (await ProcessesAsync(resource)).Where(process => !IsRunning(process)))
+        {
+            await ExecuteAsync(stopped.ResourceId, KnownResourceCommands.StartCommand);
+        }
+
         await Resources.WaitForResourceHealthyAsync(resource).WaitAsync(StartTimeout);
+    }
+
+    /// <summary>Ends its processes as a crash would: all that run, or as many as are asked for.</summary>
+    public async Task KillAsync(string resource, int atMost = int.MaxValue)
+    {
+        var victims = (await ProcessesAsync(resource)).Where(IsRunning).Take(atMost).ToList();
+        victims.ShouldNotBeEmpty();
+        foreach (var victim in victims)
+        {
+            var pid = victim.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
+            using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
+            process.Kill();
+        }
+
+        foreach (var victim in victims)
+        {
+            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == victim.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
+        }
+    }
+
+    /// <summary>What is known at this moment of each process of the resource.</summary>
+    public async Task<IReadOnlyList<ResourceEvent>> ProcessesAsync(string resource)
+    {
+        var replicas = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == resource).GetReplicaCount();
+        var processes = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
+        await foreach (var process in Resources.WatchAsync())
+        {
+            if (process.Resource.Name == resource)
+            {
+                processes[process.ResourceId] = process;
+            }
+
+            if (processes.Count == replicas)
+            {
+                break;
+            }
+        }
+
+        return [.. processes.Values];
     }
 
     private static int FreePort()
@@ -121,6 +170,8 @@ public sealed class TravelGraph : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static bool IsRunning(ResourceEvent process) => process.Snapshot.State?.Text == KnownResourceStates.Running;
 
     private async Task ExecuteAsync(string resource, string command)
     {
