@@ -10,9 +10,11 @@ using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
+using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Fixtures;
 
@@ -100,6 +102,13 @@ public sealed class TravelGraph : IAsyncLifetime
         return client;
     }
 
+    /// <summary>The same, signed in anew: what was known of sessions is gone.</summary>
+    public Task<HttpClient> GuestAgainAsync()
+    {
+        guestToken = null;
+        return GuestAsync();
+    }
+
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
 
     public async Task<TravelDbContext> DatabaseAsync() => new(
@@ -162,6 +171,22 @@ public sealed class TravelGraph : IAsyncLifetime
         }
 
         return [.. processes.Values];
+    }
+
+    /// <summary>Presses a button of the dashboard.</summary>
+    public Task<ExecuteCommandResult> CommandAsync(string resource, string command) => App.ResourceCommands.ExecuteCommandAsync(resource, command);
+
+    public async Task<IConnection> BrokerAsync()
+    {
+        var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
+        return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+    }
+
+    public async Task<uint> DeadLettersAsync()
+    {
+        await using var connection = await BrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(Topology.DeadLettersOf(Topology.MailQueue));
     }
 
     private static int FreePort()
