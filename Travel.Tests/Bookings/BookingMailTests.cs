@@ -43,7 +43,7 @@ public sealed class BookingMailTests(TravelGraph graph)
         var request = spans.Single(span => span.Name == "POST /api/v1/bookings");
         request.Service.ShouldBe(ResourceNames.Api);
         request.Attributes.ShouldContain("http.response.status_code");
-        spans.Where(span => span.Service == ResourceNames.Worker).ShouldContain(span => span.Name == "process " + BookingConfirmed.RoutingKey);
+        spans.Where(span => span.Service == ResourceNames.Worker).ShouldContain(span => span.Name == "process travel.events:booking.confirmed:mail");
         var away = spans.Where(span => span.Scope.StartsWith("RabbitMQ", StringComparison.Ordinal) || span.Scope == "Travel.Mail").ToList();
         away.Count.ShouldBeGreaterThanOrEqualTo(2);
         away.ShouldAllBe(span => span.End > request.End, "nothing of it is done before the request is");
