@@ -37,6 +37,9 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public string DashboardToken { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>How often all sessions have ended.</summary>
+    public int Resets { get; private set; }
+
     internal Stays Stays { get; private set; } = null!;
 
     internal Mailbox Mailbox { get; private set; } = null!;
@@ -100,13 +103,6 @@ public sealed class TravelGraph : IAsyncLifetime
         guestToken ??= SignInAsync(client, GuestEmail);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await guestToken);
         return client;
-    }
-
-    /// <summary>The same, signed in anew: what was known of sessions is gone.</summary>
-    public Task<HttpClient> GuestAgainAsync()
-    {
-        guestToken = null;
-        return GuestAsync();
     }
 
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
@@ -175,6 +171,15 @@ public sealed class TravelGraph : IAsyncLifetime
 
     /// <summary>Presses a button of the dashboard.</summary>
     public Task<ExecuteCommandResult> CommandAsync(string resource, string command) => App.ResourceCommands.ExecuteCommandAsync(resource, command);
+
+    /// <summary>Back to the demo data. All bookings, accounts and sessions of other tests are gone.</summary>
+    public async Task ResetAsync()
+    {
+        var result = await CommandAsync(ResourceNames.Database, DevelopmentCommands.ResetDemoData);
+        result.Success.ShouldBeTrue(result.Message);
+        guestToken = null;
+        Resets++;
+    }
 
     public async Task<IConnection> BrokerAsync()
     {

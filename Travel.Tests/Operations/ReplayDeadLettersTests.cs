@@ -70,10 +70,12 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
 
         for (var attempt = 0; attempt < 3 * Topology.DeliveryLimit; attempt++)
         {
+            await Eventually.GetAsync(() => channel.MessageCountAsync(Dead), there => there == 1, AfterAnOutage, $"The letter after {attempt} attempts");
             await using var failing = await ConfirmedAsync(connection);
             await Should.ThrowAsync<PublishException>(() => ReplayDeadLetters.MoveAsync(failing, Dead, Target, CancellationToken.None));
         }
 
+        await Eventually.GetAsync(() => channel.MessageCountAsync(Dead), there => there == 1, AfterAnOutage, "The letter after all attempts");
         await DeclareAsync(channel, Target);
         (await ReplayDeadLetters.MoveAsync(channel, Dead, Target, CancellationToken.None)).ShouldBe(1);
         var letter = (await channel.BasicGetAsync(Target, autoAck: true)).ShouldNotBeNull();
