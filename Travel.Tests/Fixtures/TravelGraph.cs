@@ -14,7 +14,6 @@ using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
-using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Fixtures;
 
@@ -185,13 +184,6 @@ public sealed class TravelGraph : IAsyncLifetime
     {
         var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
         return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-    }
-
-    public async Task<uint> DeadLettersAsync()
-    {
-        await using var connection = await BrokerAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        return await channel.MessageCountAsync(Topology.DeadLettersOf(Topology.MailQueue));
     }
 
     private static int FreePort()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
@@ -13,7 +12,6 @@ namespace Travel.Tests.Operations;
 [Collection(TravelGraph.Collection)]
 public sealed class ReplayDeadLettersTests(TravelGraph graph)
 {
-    private static readonly string DeadLetters = Topology.DeadLettersOf(Topology.MailQueue);
     private static readonly TimeSpan AfterAnOutage = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -22,10 +20,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         const int Letters = 20;
         using var guest = await graph.GuestAsync();
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-        await using (var connection = await graph.BrokerAsync())
-        {
-            await BuryAsync(connection, booking, Letters);
-        }
+        await graph.BuryAsync(booking, Letters);
 
         var result = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
 
@@ -41,10 +36,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         const int Letters = 300;
         using var guest = await graph.GuestAsync();
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-        await using (var connection = await graph.BrokerAsync())
-        {
-            await BuryAsync(connection, booking, Letters);
-        }
+        await graph.BuryAsync(booking, Letters);
 
         var cutOff = graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
         await Eventually.GetAsync(graph.DeadLettersAsync, left => left < Letters, AfterAnOutage, "A replay under way");
@@ -95,24 +87,6 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         using var answer = await client.PostAsync(DevelopmentCommands.Path + command, content: null);
 
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
-    }
-
-    /// <summary>Puts messages among the dead that call for further mails about the booking.</summary>
-    private static async Task BuryAsync(IConnection connection, BookingResponse booking, int letters)
-    {
-        await using var channel = await ConfirmedAsync(connection);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new BookingConfirmed(booking.Id, 1, TimeProvider.System.GetUtcNow()), TravelJson.Options);
-        for (var number = 0; number < letters; number++)
-        {
-            var properties = new BasicProperties
-            {
-                MessageId = Guid.NewGuid().ToString(),
-                Type = BookingConfirmed.RoutingKey,
-                Persistent = true,
-                Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-travel-attempt"] = Topology.RetryDelays.Count },
-            };
-            await channel.BasicPublishAsync(exchange: "", DeadLetters, mandatory: true, properties, body);
-        }
     }
 
     private Task AllArriveAsync(BookingResponse booking, int mails) => Eventually.GetAsync(
