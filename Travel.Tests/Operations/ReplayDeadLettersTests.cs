@@ -71,7 +71,9 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await DeclareAsync(channel, Target);
         (await ReplayDeadLetters.MoveAsync(channel, Dead, Target, CancellationToken.None)).ShouldBe(1);
         var letter = (await channel.BasicGetAsync(Target, autoAck: true)).ShouldNotBeNull();
-        letter.BasicProperties.Headers.ShouldNotBeNull().Keys.ShouldBe(["ours"]);
+        var headers = letter.BasicProperties.Headers.ShouldNotBeNull();
+        headers.ShouldContainKey("ours");
+        headers.ShouldNotContainKey("x-travel-attempt");
         await channel.QueueDeleteAsync(Dead);
         await channel.QueueDeleteAsync(Target);
     }
