@@ -62,8 +62,9 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
             ("POST /api/v1/bookings", ResourceNames.Api),
             (sql.Name, ResourceNames.Api),
             ("outbox booking.confirmed", ResourceNames.Api),
-            (publish.Name, publish.Service),
-            ("process travel.events:booking.confirmed:mail", ResourceNames.Worker),
+            // The dashboard shows what the span is about where it knows the conventions.
+            ("MSG rabbitmq travel.events", publish.Service),
+            ("MSG rabbitmq travel.events:booking.confirmed:mail", ResourceNames.Worker),
             ("smtp send", ResourceNames.Worker),
         })
         {
