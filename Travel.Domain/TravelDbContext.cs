@@ -8,6 +8,7 @@ using Travel.Domain.Listings;
 using Travel.Domain.Mail;
 using Travel.Domain.Outbox;
 using Travel.Domain.Reviews;
+using Travel.Domain.Seeding;
 
 namespace Travel.Domain;
 
@@ -23,6 +24,7 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<DemoData> DemoData => Set<DemoData>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
