@@ -1,20 +1,19 @@
 using Microsoft.Extensions.Hosting;
-using Travel.AppHost.LocalServices;
+using Travel.AppHost.Backing;
 using Travel.Contracts;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var environment = builder.Environment.EnvironmentName;
 string[] prepareDatabase = builder.Environment.IsDevelopment() ? ["migrate", "seed"] : ["migrate"];
-var data = builder.Configuration["Data"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ".data", "processes"));
+var backing = await BackingChoice.MakeAsync(builder);
 
 var accessTokenKey = builder.AddParameter("access-token-key", new GenerateParameterDefault { MinLength = 64, Special = false }, secret: true, persist: true);
 var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
 
-var postgres = builder.AddLocalPostgres(ResourceNames.Postgres, data);
-var database = postgres.AddDatabase(ResourceNames.Database);
-var cache = builder.AddLocalRedis(ResourceNames.Cache, data);
-var messaging = builder.AddLocalRabbitMQ(ResourceNames.Messaging, data);
-var mail = builder.AddMailCatcher(ResourceNames.Mail, data, port: 1080);
+var database = backing.AddDatabase(ResourceNames.Database, server: ResourceNames.Postgres);
+var cache = backing.AddRedis(ResourceNames.Cache);
+var messaging = backing.AddRabbitMQ(ResourceNames.Messaging);
+var mail = backing.AddMailCatcher(ResourceNames.Mail, port: 1080);
 
 var migrations = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Migrations, project => project.ExcludeLaunchProfile = true)
     .WithEnvironment("DOTNET_ENVIRONMENT", environment)
