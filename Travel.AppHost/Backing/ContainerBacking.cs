@@ -28,6 +28,8 @@ internal sealed class ContainerBacking(IDistributedApplicationBuilder builder, s
     public IResourceBuilder<IResourceWithConnectionString> AddRedis(string name) =>
         WithImage(builder.AddRedis(name))
             .WithDataVolume(Volume(name))
+            // Unlike the shell that Aspire takes, bash becomes the one command it is given; so SIGTERM gets to Redis, which saves.
+            .WithEntrypoint("/bin/bash")
             .WithEndpoint("tcp", WithoutProxy);
 
     public IResourceBuilder<IResourceWithConnectionString> AddRabbitMQ(string name) =>

@@ -8,13 +8,17 @@ using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Travel.AppHost.Backing;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 
 namespace Travel.Tests.Fixtures;
 
-/// <summary>The whole system, started once through the AppHost, with data of its own in a throw-away folder.</summary>
+/// <summary>
+/// The whole system, started once through the AppHost, with data of its own in a throw-away folder. The variable BACKING decides what
+/// the servers run as, see <see cref="Travel.AppHost.Backing.BackingChoice"/>; by default they are processes.
+/// </summary>
 public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
@@ -22,6 +26,8 @@ public sealed class TravelGraph : IAsyncLifetime
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
+
+    private static readonly string Backing = Environment.GetEnvironmentVariable("BACKING") is { Length: > 0 } backing ? backing : "processes";
 
     private readonly DirectoryInfo data = ThrowAwayFolder();
     private DistributedApplication? app;
@@ -56,6 +62,7 @@ public sealed class TravelGraph : IAsyncLifetime
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Travel_AppHost>(
             [
+                $"--Backing={Backing}",
                 $"--Data={data.FullName}",
                 $"--Parameters:web-key={WebKey}",
                 $"--AppHost:BrowserToken={DashboardToken}",
@@ -87,6 +94,10 @@ public sealed class TravelGraph : IAsyncLifetime
         }
 
         data.Delete(recursive: true);
+        if (Backing != "processes" && await ContainerEngine.FindAsync(wanted: null) is { } engine)
+        {
+            await engine.RemoveVolumesAsync(VolumeNames.Prefix(data.FullName));
+        }
     }
 
     /// <summary>A client of the Api, signed in as the demo guest.</summary>
