@@ -59,11 +59,11 @@ public static partial class PostgresBuilderExtensions
 
     /// <summary>Keeps the data in a volume that outlives the container. To be called after the image is chosen: versions differ in where they have it.</summary>
     public static IResourceBuilder<PostgresServerResource> WithDataVolume(this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false) =>
-        builder.WithVolume(name, DataDirectory(builder.Resource), isReadOnly);
+        builder.WithVolume(name ?? throw new ArgumentNullException(nameof(name)), DataDirectory(builder.Resource), isReadOnly);
 
     private static string DataDirectory(PostgresServerResource server)
     {
-        var version = server.TryGetLastAnnotation<ContainerImageAnnotation>(out var image) ? image.Tag?.Split('-')[0].Split('.')[0] : null;
+        var version = server.TryGetLastAnnotation<ContainerImageAnnotation>(out var image) ? (image.Tag ?? Tag).Split('-')[0].Split('.')[0] : null;
         return int.TryParse(version, CultureInfo.InvariantCulture, out var major) && major >= VersionWithFolderPerVersion ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     }
 

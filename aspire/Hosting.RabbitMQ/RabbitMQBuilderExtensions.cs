@@ -53,7 +53,7 @@ public static class RabbitMQBuilderExtensions
 
     /// <summary>Keeps the data in a volume that outlives the container, under a node name that does so too.</summary>
     public static IResourceBuilder<RabbitMQServerResource> WithDataVolume(this IResourceBuilder<RabbitMQServerResource> builder, string? name = null, bool isReadOnly = false) =>
-        builder.WithVolume(name, "/var/lib/rabbitmq", isReadOnly).WithEnvironment("RABBITMQ_NODENAME", $"{builder.Resource.Name}@localhost");
+        builder.WithVolume(name ?? throw new ArgumentNullException(nameof(name)), "/var/lib/rabbitmq", isReadOnly).WithEnvironment("RABBITMQ_NODENAME", $"{builder.Resource.Name}@localhost");
 
     private static async Task<HealthCheckResult> ConnectAsync(RabbitMQServerResource server, CancellationToken cancellationToken)
     {

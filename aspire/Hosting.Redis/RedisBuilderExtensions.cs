@@ -43,7 +43,7 @@ public static class RedisBuilderExtensions
     /// <summary>Keeps the data in a volume that outlives the container, and saves it there now and then.</summary>
     public static IResourceBuilder<RedisResource> WithDataVolume(this IResourceBuilder<RedisResource> builder, string? name = null, bool isReadOnly = false)
     {
-        builder.WithVolume(name, "/data", isReadOnly);
+        builder.WithVolume(name ?? throw new ArgumentNullException(nameof(name)), "/data", isReadOnly);
         return isReadOnly ? builder : builder.WithPersistence();
     }
 
