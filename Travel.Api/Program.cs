@@ -6,6 +6,7 @@ using Travel.Api.Health;
 using Travel.Api.Limits;
 using Travel.Api.Listings;
 using Travel.Api.Paging;
+using Travel.Api.Reviews;
 using Travel.Api.Visitors;
 using Travel.Contracts;
 using Travel.Domain;
@@ -37,6 +38,7 @@ app.UseAuthorization();
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
 api.MapListings();
+api.MapReviews();
 api.MapBookings();
 app.MapDocumentation();
 

@@ -1,27 +1,30 @@
 using Microsoft.Extensions.Hosting;
-using Travel.AppHost.LocalServices;
+using Travel.AppHost;
+using Travel.AppHost.Backing;
 using Travel.Contracts;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var environment = builder.Environment.EnvironmentName;
 string[] prepareDatabase = builder.Environment.IsDevelopment() ? ["migrate", "seed"] : ["migrate"];
-var data = builder.Configuration["Data"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ".data", "processes"));
+var backing = await BackingChoice.MakeAsync(builder);
 
 var accessTokenKey = builder.AddParameter("access-token-key", new GenerateParameterDefault { MinLength = 64, Special = false }, secret: true, persist: true);
 var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
 
-var postgres = builder.AddLocalPostgres(ResourceNames.Postgres, data);
-var database = postgres.AddDatabase(ResourceNames.Database);
-var cache = builder.AddLocalRedis(ResourceNames.Cache, data);
-var messaging = builder.AddLocalRabbitMQ(ResourceNames.Messaging, data);
-var mail = builder.AddMailCatcher(ResourceNames.Mail, data, port: 1080);
+var database = backing.AddDatabase(ResourceNames.Database, server: ResourceNames.Postgres);
+var cache = backing.AddRedis(ResourceNames.Cache);
+var messaging = backing.AddRabbitMQ(ResourceNames.Messaging);
+var mail = backing.AddMailCatcher(ResourceNames.Mail, port: 1080);
 
 var migrations = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Migrations, project => project.ExcludeLaunchProfile = true)
     .WithEnvironment("DOTNET_ENVIRONMENT", environment)
     .WithArgs(prepareDatabase)
-    .WithReference(database).WaitFor(database);
+    .WithReference(database).WaitFor(database)
+    .WithParentRelationship(database)
+    .WithIconName("DatabaseArrowUp");
 
 var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
+    .WithReplicas(2)
     .WithEnvironment("AccessTokens__SigningKey", accessTokenKey)
     .WithEnvironment("Web__ApiKey", webKey)
     .WithReference(database).WaitForCompletion(migrations)
@@ -29,6 +32,7 @@ var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
     .WithReference(messaging).WaitFor(messaging)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
+    .WithIconName("PlugConnected")
     .WithUrlForEndpoint("http", url => url.DisplayText = "API")
     .WithUrlForEndpoint("http", _ => new() { Url = "/swagger", DisplayText = "OpenAPI" });
 
@@ -38,15 +42,35 @@ var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
     .WithReference(cache)
     .WithHttpHealthCheck("/health")
     .WithExternalHttpEndpoints()
+    .WithIconName("Globe")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Travel");
 
-builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, project => project.ExcludeLaunchProfile = true)
+var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, project => project.ExcludeLaunchProfile = true)
     .WithEnvironment("DOTNET_ENVIRONMENT", environment)
     .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
     .WithReference(database).WaitForCompletion(migrations)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(mail).WaitFor(mail)
     .WithHttpEndpoint()
-    .WithHttpHealthCheck("/health");
+    .WithHttpHealthCheck("/health")
+    .WithIconName("PersonRunning");
+
+if (builder.Environment.IsDevelopment())
+{
+    var commandKey = builder.AddParameter("command-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+    worker.WithEnvironment("DevelopmentCommands__Key", commandKey);
+    messaging.WithWorkerCommand(worker, commandKey, DevelopmentCommands.ReplayDeadLetters, "Replay dead letters", new()
+    {
+        Description = "Gives every message that was given up back to its queue.",
+        IconName = "ArrowReplyAll",
+        IsHighlighted = true,
+    });
+    database.WithWorkerCommand(worker, commandKey, DevelopmentCommands.ResetDemoData, "Reset demo data", new()
+    {
+        Description = "Deletes everything and loads the demo data again.",
+        ConfirmationMessage = "Delete every booking, account and listing, and begin again with the demo data?",
+        IconName = "DatabaseArrowDown",
+    });
+}
 
 builder.Build().Run();

@@ -15,6 +15,7 @@ public static class DomainRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
+        services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<BookStay>();
         return services;
     }

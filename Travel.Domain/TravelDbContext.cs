@@ -7,6 +7,8 @@ using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
 using Travel.Domain.Outbox;
+using Travel.Domain.Reviews;
+using Travel.Domain.Seeding;
 
 namespace Travel.Domain;
 
@@ -21,6 +23,8 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<DemoData> DemoData => Set<DemoData>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

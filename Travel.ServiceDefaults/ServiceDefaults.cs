@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Travel.ServiceDefaults.Health;
+using Travel.ServiceDefaults.Resilience;
 using Travel.ServiceDefaults.ServiceAddresses;
 using Travel.ServiceDefaults.Telemetry;
 
 namespace Travel.ServiceDefaults;
 
-/// <summary>What every process of Travel has: telemetry, health endpoints and the addresses of the others.</summary>
+/// <summary>What every process of Travel has: telemetry, health endpoints, the addresses of the others and patience with them.</summary>
 public static class ServiceDefaultsExtensions
 {
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -15,7 +16,12 @@ public static class ServiceDefaultsExtensions
     {
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();
-        builder.Services.ConfigureHttpClientDefaults(http => http.AddServiceAddresses());
+        builder.Services.AddResilience();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddResilience();
+            http.AddServiceAddresses();
+        });
         return builder;
     }
 

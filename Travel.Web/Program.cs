@@ -7,6 +7,7 @@ using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
+using Travel.Web.Reviews;
 using Travel.Web.TravelApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -25,6 +26,7 @@ if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
 
 builder.Services.AddTravelApi();
 builder.Services.AddListings();
+builder.Services.AddReviews();
 builder.Services.AddBookings();
 builder.Services.AddAccounts();
 

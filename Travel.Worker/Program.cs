@@ -4,6 +4,7 @@ using Travel.ServiceDefaults;
 using Travel.Worker.Database;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
+using Travel.Worker.Operations;
 
 if (DatabaseCommands.AreIn(args))
 {
@@ -17,10 +18,12 @@ builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => 
 builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
+builder.AddDevelopmentCommands();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.MapDevelopmentCommands();
 
 app.Run();
 return 0;

@@ -36,18 +36,7 @@ internal static class ListingEndpoints
             errors.TryAdd(field, messages);
         }
 
-        var limit = parameters.Limit ?? 20;
-        if (limit is < 1 or > 100)
-        {
-            errors["limit"] = ["Between 1 and 100."];
-        }
-
-        var after = Guid.Empty;
-        if (parameters.Cursor is not null && !cursors.TryRead(List, parameters.Cursor, out after))
-        {
-            errors["cursor"] = ["Is not a cursor of this list."];
-        }
-
+        var (limit, after) = cursors.PageOf(List, parameters.Limit, parameters.Cursor, errors);
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);

@@ -44,6 +44,24 @@ internal sealed class Cursors(IOptions<AccessTokenOptions> options)
         return true;
     }
 
+    /// <summary>How many rows after which one; what is wrong with them goes into <paramref name="errors"/>.</summary>
+    /// <returns>After: the last row of the page before, empty on the first page.</returns>
+    public (int Limit, Guid After) PageOf(string list, int? limit, string? cursor, Dictionary<string, string[]> errors)
+    {
+        if (limit is < 1 or > 100)
+        {
+            errors["limit"] = ["Between 1 and 100."];
+        }
+
+        var after = Guid.Empty;
+        if (cursor is not null && !TryRead(list, cursor, out after))
+        {
+            errors["cursor"] = ["Is not a cursor of this list."];
+        }
+
+        return (limit ?? 20, after);
+    }
+
     private ReadOnlySpan<byte> Sign(string list, ReadOnlySpan<byte> row) =>
         HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(list), 0, .. row]).AsSpan(0, SignatureBytes);
 }

@@ -15,6 +15,14 @@ public sealed class BookStay(TravelDbContext db, OutboxSignal outbox, TimeProvid
     public async Task<BookStayOutcome> ExecuteAsync(
         Guid guestId, Guid listingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
     {
+        var outcome = await TryAsync(guestId, listingId, stay, idempotencyKey, cancellationToken);
+        BookingMetrics.Count(outcome);
+        return outcome;
+    }
+
+    private async Task<BookStayOutcome> TryAsync(
+        Guid guestId, Guid listingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
+    {
         var request = IdempotentRequest.Of(guestId, idempotencyKey, nameof(BookStay), new { listingId, stay });
         try
         {
@@ -41,7 +49,7 @@ public sealed class BookStay(TravelDbContext db, OutboxSignal outbox, TimeProvid
         {
             case KeyState.InFlight: return new BookStayOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new BookStayOutcome.KeyUsedForAnotherRequest();
-            case KeyState.Answered answered: return new BookStayOutcome.Booked(answered.As<BookingResponse>());
+            case KeyState.Answered answered: return new BookStayOutcome.Booked(answered.As<BookingResponse>()) { IsRepetition = true };
         }
 
         await db.LockListingAsync(listingId, cancellationToken);
@@ -86,7 +94,11 @@ public abstract record BookStayOutcome
     {
     }
 
-    public sealed record Booked(BookingResponse Booking) : BookStayOutcome;
+    public sealed record Booked(BookingResponse Booking) : BookStayOutcome
+    {
+        /// <summary>Answered with what an earlier request of the same key had booked.</summary>
+        public bool IsRepetition { get; init; }
+    }
 
     public sealed record NoSuchListing : BookStayOutcome;
 

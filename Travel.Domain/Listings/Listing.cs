@@ -42,6 +42,11 @@ public sealed class Listing
     public required PaymentMode PaymentMode { get; set; }
     public required BookingMode BookingMode { get; set; }
     public required List<string> Amenities { get; set; }
+
+    /// <summary>Mean of the reviews, 1 to 5; null without reviews. Changed by <see cref="Reviews.ListingRatings"/> alone.</summary>
+    public decimal? Rating { get; init; }
+
+    public int ReviewCount { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Rises with every change; clients see it as the ETag.</summary>
@@ -75,6 +80,7 @@ internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>
         builder.Property(listing => listing.CancellationPolicy).HasConversion<string>().HasMaxLength(20);
         builder.Property(listing => listing.PaymentMode).HasConversion<string>().HasMaxLength(20);
         builder.Property(listing => listing.BookingMode).HasConversion<string>().HasMaxLength(20);
+        builder.Property(listing => listing.Rating).HasPrecision(3, 2);
         builder.Property(listing => listing.Version).IsConcurrencyToken();
         builder.Ignore(listing => listing.PricePerNight);
         builder.HasIndex(listing => listing.Slug).IsUnique();

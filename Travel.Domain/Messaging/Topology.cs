@@ -21,7 +21,7 @@ public static class Topology
     ];
 
     /// <summary>How often a message may be handed out without an answer (a consumer that dies of it) before it is dead.</summary>
-    private const int DeliveryLimit = 5;
+    internal const int DeliveryLimit = 5;
 
     private static readonly string[] MailEvents = [BookingConfirmed.RoutingKey];
 

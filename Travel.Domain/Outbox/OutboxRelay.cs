@@ -27,6 +27,7 @@ internal sealed partial class OutboxRelay(
     private static readonly ActivitySource Source = new("Travel.Outbox");
     private readonly OutboxOptions options = options.Value;
     private IChannel? channel;
+    private DateTimeOffset measuredAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,6 +37,7 @@ internal sealed partial class OutboxRelay(
         {
             try
             {
+                await MeasureAsync(stoppingToken);
                 // What is younger is in the hands of the process that wrote it, as long as that lives.
                 var writtenBy = sweeping ? clock.GetUtcNow() - options.SweepEvery : DateTimeOffset.MaxValue;
                 while (await PublishBatchAsync(writtenBy, stoppingToken) == options.BatchSize)
@@ -73,6 +75,20 @@ internal sealed partial class OutboxRelay(
         }
     }
 
+    /// <summary>At each sweep, not at each wake-up.</summary>
+    private async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - measuredAt < options.SweepEvery)
+        {
+            return;
+        }
+
+        measuredAt = now;
+        await using var scope = scopes.CreateAsyncScope();
+        await OutboxMetrics.MeasureAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), now, cancellationToken);
+    }
+
     /// <returns>How many rows were claimed.</returns>
     private async Task<int> PublishBatchAsync(DateTimeOffset writtenBy, CancellationToken cancellationToken)
     {
@@ -95,6 +111,7 @@ internal sealed partial class OutboxRelay(
                 var now = clock.GetUtcNow();
                 await db.Outbox.Where(row => published.Contains(row.Id))
                     .ExecuteUpdateAsync(row => row.SetProperty(message => message.PublishedAt, now), token);
+                OutboxMetrics.CountPublished(published.Count);
                 return rows.Count;
             },
             cancellationToken);

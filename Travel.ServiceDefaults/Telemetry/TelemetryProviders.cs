@@ -9,7 +9,7 @@ namespace Travel.ServiceDefaults.Telemetry;
 /// Holds the trace and metric providers for as long as the process runs: built before any other service starts, flushed after the
 /// last has stopped, together with the logs. (OpenTelemetry.Extensions.Hosting does the same, and is not on every feed.)
 /// </summary>
-internal sealed class TelemetryProviders(Func<TracerProvider> traces, Func<MeterProvider> metrics, LoggerProvider logs) : IHostedLifecycleService, IDisposable
+internal sealed class TelemetryProviders(Func<TracerProvider?> traces, Func<MeterProvider?> metrics, LoggerProvider logs) : IHostedLifecycleService, IDisposable
 {
     /// <summary>For what is still to be exported at the end. Whoever it is meant for may be gone already: the dashboard stops with us.</summary>
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);

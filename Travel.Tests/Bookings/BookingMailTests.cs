@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -38,7 +36,7 @@ public sealed class BookingMailTests(TravelGraph graph)
         await guest.BookedAsync(await graph.Stays.FreeAsync());
 
         // Spans arrive when they end, and in batches of each process: the mail server's before that of the message it was sent for.
-        var processing = "process " + BookingConfirmed.RoutingKey;
+        var processing = "process travel.events:" + BookingConfirmed.RoutingKey + ":mail";
         var spans = await Eventually.GetAsync(
             () => graph.Telemetry.SpansOfAsync(trace),
             seen => Array.TrueForAll(["POST /api/v1/bookings", processing, "smtp send"], name => seen.Any(span => span.Name == name)),
@@ -77,7 +75,7 @@ public sealed class BookingMailTests(TravelGraph graph)
 
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
         (await UnpublishedAsync()).ShouldBeGreaterThan(0);
-        await KillAsync(ResourceNames.Api);
+        await graph.KillAsync(ResourceNames.Api);
 
         await graph.StartAsync(ResourceNames.Messaging);
         (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
@@ -123,15 +121,5 @@ public sealed class BookingMailTests(TravelGraph graph)
     {
         await using var db = await graph.DatabaseAsync();
         return await db.Outbox.CountAsync(message => message.PublishedAt == null);
-    }
-
-    private async Task KillAsync(string resource)
-    {
-        var running = await graph.Resources.WaitForResourceAsync(resource, happening => happening.Snapshot.State?.Text == KnownResourceStates.Running);
-        var pid = running.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
-        using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
-        // The service may run below the process that has been started for it.
-        process.Kill(entireProcessTree: true);
-        await graph.Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

@@ -15,6 +15,7 @@ public sealed class OpenApiTests(TravelGraph graph)
         "get /api/v1/listings",
         "get /api/v1/listings/{idOrSlug}",
         "get /api/v1/listings/{id}/quote",
+        "get /api/v1/listings/{id}/reviews",
         "post /api/v1/bookings",
         "get /api/v1/bookings/{id}",
     ];

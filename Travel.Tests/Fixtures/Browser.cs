@@ -13,6 +13,7 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? chromium;
     private string? guestState;
+    private int resetsSeen;
 
     public async Task InitializeAsync()
     {
@@ -40,8 +41,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The demo guest. Signed in once for all tests: the sign-in limit counts every attempt.</summary>
     internal async Task<Visitor> GuestAsync(TravelGraph graph, int width = 1280)
     {
-        if (guestState is null)
+        if (guestState is null || resetsSeen != graph.Resets)
         {
+            resetsSeen = graph.Resets;
             await using var visitor = await VisitorAsync(graph);
             await visitor.Page.GotoAsync("/sign-in");
             await visitor.SignInAsync();

@@ -24,7 +24,7 @@ internal sealed class HostProcess : IAsyncDisposable
         // env gives back to the program the SIGINT that a shell takes from what it starts in the background.
         process = new Process
         {
-            StartInfo = new("env", ["--default-signal=INT", "dotnet", program, $"--Data={data.FullName}", "--DcpPublisher:RandomizePorts=true"])
+            StartInfo = new("env", ["--default-signal=INT", "dotnet", program, "--Backing=processes", $"--Data={data.FullName}", "--DcpPublisher:RandomizePorts=true"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

@@ -10,7 +10,10 @@ internal sealed class Stays(TravelGraph graph)
 {
     private int handedOut;
 
-    /// <summary>An instant listing, paid on arrival, without a least number of nights.</summary>
+    /// <summary>
+    /// An instant listing, paid on arrival, without a least number of nights. The newest are those written by hand, in which the demo data
+    /// has no stays to come.
+    /// </summary>
     public async Task<ListingSummary> ListingAsync()
     {
         using var api = graph.Anonymous();

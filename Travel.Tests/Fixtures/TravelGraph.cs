@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,13 +10,18 @@ using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using Travel.AppHost.Backing;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 
 namespace Travel.Tests.Fixtures;
 
-/// <summary>The whole system, started once through the AppHost, with data of its own in a throw-away folder.</summary>
+/// <summary>
+/// The whole system, started once through the AppHost, with data of its own in a throw-away folder. The variable BACKING decides what
+/// the servers run as, see <see cref="Travel.AppHost.Backing.BackingChoice"/>; by default they are processes.
+/// </summary>
 public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
@@ -22,6 +29,8 @@ public sealed class TravelGraph : IAsyncLifetime
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
+
+    private static readonly string Backing = Environment.GetEnvironmentVariable("BACKING") is { Length: > 0 } backing ? backing : "processes";
 
     private readonly DirectoryInfo data = ThrowAwayFolder();
     private DistributedApplication? app;
@@ -32,6 +41,9 @@ public sealed class TravelGraph : IAsyncLifetime
     public ResourceNotificationService Resources => App.ResourceNotifications;
 
     public string DashboardToken { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>How often all sessions have ended.</summary>
+    public int Resets { get; private set; }
 
     internal Stays Stays { get; private set; } = null!;
 
@@ -56,6 +68,7 @@ public sealed class TravelGraph : IAsyncLifetime
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Travel_AppHost>(
             [
+                $"--Backing={Backing}",
                 $"--Data={data.FullName}",
                 $"--Parameters:web-key={WebKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
@@ -87,6 +100,10 @@ public sealed class TravelGraph : IAsyncLifetime
         }
 
         data.Delete(recursive: true);
+        if (Backing != "processes" && await ContainerEngine.FindAsync(wanted: null) is { } engine)
+        {
+            await engine.RemoveVolumesAsync(VolumeNames.Prefix(data.FullName));
+        }
     }
 
     /// <summary>A client of the Api, signed in as the demo guest.</summary>
@@ -102,19 +119,85 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
 
+    /// <summary>Not pooled: a connection from before a test stopped PostgreSQL would fail the next test.</summary>
     public async Task<TravelDbContext> DatabaseAsync() => new(
-        new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(await App.GetConnectionStringAsync(ResourceNames.Database)).Options);
+        new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false").Options);
 
     public async Task StopAsync(string resource)
     {
-        await ExecuteAsync(resource, KnownResourceCommands.StopCommand);
-        await Resources.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(StartTimeout);
+        foreach (var process in (await ProcessesAsync(resource)).Where(IsRunning))
+        {
+            await ExecuteAsync(process.ResourceId, KnownResourceCommands.StopCommand);
+            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == process.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
+        }
     }
 
+    /// <summary>Starts what is not running of it: all of it, or the one replica that has died.</summary>
     public async Task StartAsync(string resource)
     {
-        await ExecuteAsync(resource, KnownResourceCommands.StartCommand);
+        foreach (var stopped in (await ProcessesAsync(resource)).Where(process => !IsRunning(process)))
+        {
+            await ExecuteAsync(stopped.ResourceId, KnownResourceCommands.StartCommand);
+        }
+
         await Resources.WaitForResourceHealthyAsync(resource).WaitAsync(StartTimeout);
+    }
+
+    /// <summary>Ends its processes as a crash would: all that run, or as many as are asked for.</summary>
+    public async Task KillAsync(string resource, int atMost = int.MaxValue)
+    {
+        var victims = (await ProcessesAsync(resource)).Where(IsRunning).Take(atMost).ToList();
+        victims.ShouldNotBeEmpty();
+        foreach (var victim in victims)
+        {
+            var pid = victim.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
+            using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
+            process.Kill(entireProcessTree: true);
+        }
+
+        foreach (var victim in victims)
+        {
+            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == victim.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
+        }
+    }
+
+    /// <summary>What is known at this moment of each process of the resource.</summary>
+    public async Task<IReadOnlyList<ResourceEvent>> ProcessesAsync(string resource)
+    {
+        var replicas = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == resource).GetReplicaCount();
+        var processes = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
+        await foreach (var process in Resources.WatchAsync())
+        {
+            if (process.Resource.Name == resource)
+            {
+                processes[process.ResourceId] = process;
+            }
+
+            if (processes.Count == replicas)
+            {
+                break;
+            }
+        }
+
+        return [.. processes.Values];
+    }
+
+    /// <summary>Presses a button of the dashboard.</summary>
+    public Task<ExecuteCommandResult> CommandAsync(string resource, string command) => App.ResourceCommands.ExecuteCommandAsync(resource, command);
+
+    /// <summary>Back to the demo data. All bookings, accounts and sessions of other tests are gone.</summary>
+    public async Task ResetAsync()
+    {
+        var result = await CommandAsync(ResourceNames.Database, DevelopmentCommands.ResetDemoData);
+        result.Success.ShouldBeTrue(result.Message);
+        guestSession = null;
+        Resets++;
+    }
+
+    public async Task<IConnection> BrokerAsync()
+    {
+        var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
+        return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
     }
 
     private static int FreePort()
@@ -123,6 +206,8 @@ public sealed class TravelGraph : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static bool IsRunning(ResourceEvent process) => process.Snapshot.State?.Text == KnownResourceStates.Running;
 
     private async Task ExecuteAsync(string resource, string command)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Travel.Contracts;
@@ -29,7 +31,7 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
         await using var operatorWindow = await OpenAsync();
         var page = operatorWindow.Page;
 
-        var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) });
+        var row = RowOf(page, resource);
 
         // What is not healthy says so: "Running (Unhealthy)".
         await Expect(row.GetByText(state, new() { Exact = true }).First).ToBeVisibleAsync(Patiently);
@@ -44,25 +46,70 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
         var reference = await visitor.Page.Locator(".reference strong").InnerTextAsync();
         await graph.Mailbox.WaitForMailAboutAsync(reference);
         var trace = await TraceOfAsync(reference);
-        await Eventually.GetAsync(
+        var spans = await Eventually.GetAsync(
             () => graph.Telemetry.SpansOfAsync(trace), spans => spans.Any(span => span.Name == "smtp send"), TimeSpan.FromSeconds(30), "The last span of the trace");
 
         await using var operatorWindow = await OpenAsync();
         var page = operatorWindow.Page;
         await page.GotoAsync($"{graph.Dashboard}traces/detail/{trace}");
 
+        var sql = spans.First(span => span.Scope == "Npgsql" && span.Service == ResourceNames.Api);
+        sql.Attributes.ShouldContain("db.query.text");
+        var publish = spans.First(span => span.Scope == "RabbitMQ.Client.Publisher");
         foreach (var (span, resource) in new[]
         {
             ("POST /stays/{IdOrSlug}/book", ResourceNames.Web),
             ("POST /api/v1/bookings", ResourceNames.Api),
+            (sql.Name, ResourceNames.Api),
             ("outbox booking.confirmed", ResourceNames.Api),
+            // The dashboard shows what the span is about where it knows the conventions.
+            ("MSG rabbitmq travel.events", publish.Service),
+            ("MSG rabbitmq travel.events:booking.confirmed:mail", ResourceNames.Worker),
             ("smtp send", ResourceNames.Worker),
         })
         {
-            var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = span }).Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) });
+            var row = RowOf(page, resource).Filter(new() { HasText = span });
             await Expect(row.First).ToBeVisibleAsync(Patiently);
         }
     }
+
+    [Fact]
+    public async Task A_command_run_in_the_dashboard_has_its_effect()
+    {
+        using var guest = await graph.GuestAsync();
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        await graph.Mailbox.WaitForMailAboutAsync(booking.Reference);
+        await graph.BuryAsync(booking, letters: 1);
+        await using var operatorWindow = await OpenAsync();
+        var page = operatorWindow.Page;
+
+        // The dashboard titles a button with its description.
+        await RowOf(page, ResourceNames.Messaging).GetByTitle("Gives every message that was given up back to its queue.").First.ClickAsync(new() { Timeout = 30_000 });
+
+        await Eventually.GetAsync(
+            () => graph.Mailbox.MailsAboutAsync(booking.Reference), mails => mails.Count == 2, TimeSpan.FromSeconds(30), "The mail of the dead letter");
+        (await graph.DeadLettersAsync()).ShouldBe(0u);
+    }
+
+    [Theory]
+    [InlineData("/?resource={0}", ResourceNames.Api, "Web__ApiKey")]
+    [InlineData("/?view=Parameters", "", "web-key")]
+    public async Task Secrets_are_masked(string address, string resource, string name)
+    {
+        await using var operatorWindow = await OpenAsync();
+        var page = operatorWindow.Page;
+        var process = resource.Length == 0 ? "" : (await graph.ProcessesAsync(resource))[0].ResourceId;
+
+        await page.GotoAsync(graph.Dashboard + string.Format(CultureInfo.InvariantCulture, address, process).TrimStart('/'));
+
+        await Expect(page.GetByText(name, new() { Exact = true }).First).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("●●●●●●●●").First).ToBeVisibleAsync(Patiently);
+        (await page.ContentAsync()).ShouldNotContain(TravelGraph.WebKey);
+    }
+
+    /// <summary>Each replica has a row of its own and the resource's name with an ending.</summary>
+    private static ILocator RowOf(IPage page, string resource) =>
+        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(new Regex($"^\\s*{resource}(-[a-z]{{8}})?\\s*$", RegexOptions.None, TimeSpan.FromSeconds(1))) });
 
     private async Task<Visitor> OpenAsync()
     {

@@ -1,8 +1,9 @@
-using Aspire.Hosting.Testing;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aspire.Hosting.Testing;
 using Travel.Contracts;
+using Travel.Contracts.Bookings;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Health;
@@ -10,6 +11,9 @@ namespace Travel.Tests.Health;
 [Collection(TravelGraph.Collection)]
 public sealed class HealthTests(TravelGraph graph)
 {
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
+    private static readonly string[] Services = [ResourceNames.Api, ResourceNames.Worker, ResourceNames.Web];
+
     [Theory]
     [InlineData(ResourceNames.Api, "/health")]
     [InlineData(ResourceNames.Api, "/alive")]
@@ -61,15 +65,96 @@ public sealed class HealthTests(TravelGraph graph)
             await graph.StartAsync(ResourceNames.Cache);
         }
 
+        await BecomesHealthyAsync(ResourceNames.Api);
+    }
+
+    [Theory]
+    [InlineData(ResourceNames.Cache)]
+    [InlineData(ResourceNames.Messaging)]
+    [InlineData(ResourceNames.Cache, ResourceNames.Messaging)]
+    public async Task Without_Redis_or_RabbitMQ_or_both_a_booking_is_made_and_all_recovers_by_itself(params string[] away)
+    {
+        using var guest = await graph.GuestAsync();
+        foreach (var server in away)
+        {
+            await graph.StopAsync(server);
+        }
+
+        BookingResponse booking;
+        try
+        {
+            using var health = await guest.GetAsync("/health");
+            health.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await StatusAsync(health)).ShouldBe("Degraded");
+            booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        }
+        finally
+        {
+            foreach (var server in away)
+            {
+                await graph.StartAsync(server);
+            }
+        }
+
+        foreach (var service in Services)
+        {
+            await BecomesHealthyAsync(service);
+        }
+
+        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, Recovery)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Without_PostgreSQL_the_Api_says_that_it_is_unavailable_lives_on_and_recovers_by_itself()
+    {
+        using var guest = await graph.GuestAsync();
+        var stay = await graph.Stays.FreeAsync();
+        await graph.StopAsync(ResourceNames.Postgres);
+        try
+        {
+            using var health = await guest.GetAsync("/health");
+            using var alive = await guest.GetAsync("/alive");
+            using var read = await guest.GetAsync("/api/v1/listings");
+            using var write = await guest.BookAsync(stay);
+
+            health.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await StatusAsync(health)).ShouldBe("Unhealthy");
+            alive.StatusCode.ShouldBe(HttpStatusCode.OK);
+            foreach (var answer in new[] { read, write })
+            {
+                await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "unavailable");
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+            }
+        }
+        finally
+        {
+            await graph.StartAsync(ResourceNames.Postgres);
+        }
+
+        foreach (var service in Services)
+        {
+            await BecomesHealthyAsync(service);
+        }
+
+        var booking = await guest.BookedAsync(stay);
+        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, Recovery)).ShouldHaveSingleItem();
+    }
+
+    // Several looks: each may be at another replica.
+    private async Task BecomesHealthyAsync(string service)
+    {
+        using var client = graph.App.CreateHttpClient(service, "http");
+        client.DefaultRequestHeaders.ConnectionClose = true;
+        var inARow = 0;
         await Eventually.GetAsync(
             async () =>
             {
                 using var answer = await client.GetAsync("/health");
-                return await StatusAsync(answer);
+                return inARow = await StatusAsync(answer) == "Healthy" ? inARow + 1 : 0;
             },
-            status => status == "Healthy",
-            TimeSpan.FromSeconds(30),
-            "The Api with Redis back");
+            healthy => healthy >= 5,
+            Recovery,
+            $"{service} healthy, in looks in a row");
     }
 
     private static async Task<string?> StatusAsync(HttpResponseMessage answer) =>

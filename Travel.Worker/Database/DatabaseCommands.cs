@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Domain;
-using Travel.Domain.Accounts;
 using Travel.ServiceDefaults;
 using Travel.Worker.Seeding;
 
@@ -25,8 +23,7 @@ internal static class DatabaseCommands
         builder.AddServiceDefaults();
         builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseRetries.Configure);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        builder.Services.AddScoped<SeedDemoData>();
+        builder.Services.AddDemoData();
 
         if (args.Contains(Seed) && !builder.Environment.IsDevelopment())
         {

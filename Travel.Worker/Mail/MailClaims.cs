@@ -37,10 +37,11 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
         return sent ? null : throw new MailIsClaimedException();
     }
 
-    public Task SentAsync(Guid mailId, string kind, Guid bookingId, CancellationToken cancellationToken)
+    public async Task SentAsync(Guid mailId, string kind, Guid bookingId, CancellationToken cancellationToken)
     {
+        MailMetrics.Sent();
         var now = clock.GetUtcNow();
-        return db.InTransactionAsync(
+        await db.InTransactionAsync(
             async token =>
             {
                 db.Timeline.Add(TimelineEntry.Of(bookingId, "mail-sent", actorId: null, kind, now));
@@ -57,11 +58,17 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
     }
 
     /// <summary>Lets go of a mail that could not be sent, so that the next attempt need not wait for the lease.</summary>
-    public Task DeferAsync(Guid mailId, Exception reason, CancellationToken cancellationToken) =>
-        SetAsync(db.Mails.Where(mail => mail.Id == mailId), MailStatus.Deferred, reason, cancellationToken);
+    public Task DeferAsync(Guid mailId, Exception reason, CancellationToken cancellationToken)
+    {
+        MailMetrics.Deferred();
+        return SetAsync(db.Mails.Where(mail => mail.Id == mailId), MailStatus.Deferred, reason, cancellationToken);
+    }
 
-    public Task GiveUpAsync(Guid eventId, Exception reason, CancellationToken cancellationToken) =>
-        SetAsync(db.Mails.Where(mail => mail.EventId == eventId && mail.Status != MailStatus.Sent), MailStatus.Failed, reason, cancellationToken);
+    public Task GiveUpAsync(Guid eventId, Exception reason, CancellationToken cancellationToken)
+    {
+        MailMetrics.Failed();
+        return SetAsync(db.Mails.Where(mail => mail.EventId == eventId && mail.Status != MailStatus.Sent), MailStatus.Failed, reason, cancellationToken);
+    }
 
     private static Task SetAsync(IQueryable<MailMessage> mails, MailStatus status, Exception reason, CancellationToken cancellationToken)
     {

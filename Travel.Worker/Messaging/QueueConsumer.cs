@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Travel.Domain.Messaging;
@@ -18,7 +17,6 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
     private const ushort Concurrency = 8;
     private const ushort Prefetch = 32;
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
-    private static readonly ActivitySource Source = new("Travel.Messaging");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,6 +63,12 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         };
         using var inHand = new InHand();
         var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.UnregisteredAsync += (_, _) =>
+        {
+            // The broker takes a consumer away whose queue has gone, and leaves the channel open.
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
         consumer.ReceivedAsync += (_, delivery) => inHand.RunAsync(() => ReceiveAsync(channel, delivery, stoppingToken));
         var tag = await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stoppingToken);
         Log.Consuming(logger, queue);
@@ -88,11 +92,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         // The buffer is the client's and is used again after the first await.
         var body = delivery.Body.ToArray();
         var routingKey = delivery.BasicProperties.Type ?? delivery.RoutingKey;
-        using var activity = Source.StartActivity("process " + routingKey, ActivityKind.Consumer, CauseOf(delivery.BasicProperties));
-        activity?.SetTag("messaging.system", "rabbitmq")
-            .SetTag("messaging.operation.type", "process")
-            .SetTag("messaging.destination.name", queue)
-            .SetTag("messaging.message.id", delivery.BasicProperties.MessageId);
+        using var activity = ConsumerSpan.Start(delivery, routingKey, queue);
         try
         {
             if (!Guid.TryParse(delivery.BasicProperties.MessageId, out var messageId))
@@ -109,7 +109,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         catch (Exception exception)
         {
             // Not even the next attempt could be arranged. Without an answer the broker keeps the message and hands it out again.
-            activity?.SetStatus(ActivityStatusCode.Error);
+            activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue);
             if (channel.IsOpen && !stoppingToken.IsCancellationRequested)
             {
@@ -127,7 +127,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            Activity.Current?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            Activity.Current?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             var attempt = AttemptOf(properties);
             if (attempt < Topology.RetryDelays.Count)
             {
@@ -153,15 +153,6 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
 
     private static int AttemptOf(IReadOnlyBasicProperties properties) =>
         properties.Headers?.TryGetValue(AttemptHeader, out var value) == true && value is int attempt ? attempt : 0;
-
-    private static ActivityContext CauseOf(IReadOnlyBasicProperties properties)
-    {
-        _ = ActivityContext.TryParse(Text("traceparent"), Text("tracestate"), isRemote: true, out var cause);
-        return cause;
-
-        string? Text(string header) =>
-            properties.Headers?.TryGetValue(header, out var value) == true && value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null;
-    }
 
     private static partial class Log
     {

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain.Listings;
 
 namespace Travel.Worker.Seeding;
 
-/// <summary>A listing as <c>listings.json</c> has it.</summary>
+/// <summary>A listing as <c>listings.json</c> has it, and as <see cref="ListingWriter"/> writes it.</summary>
 internal sealed record SeedListing(
     string Slug,
     string Title,
@@ -29,15 +28,11 @@ internal sealed record SeedListing(
     PaymentMode PaymentMode,
     BookingMode BookingMode)
 {
-    public static async Task<IReadOnlyList<SeedListing>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        await using var file = typeof(SeedListing).Assembly.GetManifestResourceStream("listings.json")!;
-        return (await JsonSerializer.DeserializeAsync<List<SeedListing>>(file, TravelJson.Options, cancellationToken))!;
-    }
+    public static IReadOnlyList<SeedListing> ReadAll() => SeedFiles.Read<List<SeedListing>>("listings.json");
 
     public Listing ToListing(Guid hostId, DateTimeOffset createdAt) => new()
     {
-        Id = Guid.CreateVersion7(createdAt),
+        Id = new Dice("listing " + Slug).Id(createdAt),
         HostId = hostId,
         Slug = Slug,
         Title = Title,

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Commands;
 
-/// <summary>Start, stop and restart, on everything that is a process.</summary>
+/// <summary>Start, stop and restart, on everything that DCP runs.</summary>
 internal static class LifecycleCommands
 {
     private static readonly string[] Busy = [KnownResourceStates.Starting, KnownResourceStates.RuntimeUnhealthy];
 
     public static void AddTo(IResource resource)
     {
-        if (resource is not (ExecutableResource or ProjectResource))
+        if (!resource.IsRun())
             return;
         resource.Annotations.Add(new ResourceCommandAnnotation(
             KnownResourceCommands.StartCommand,

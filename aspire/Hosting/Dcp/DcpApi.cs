@@ -79,8 +79,8 @@ internal sealed class DcpApi : IDisposable
     }
 
     /// <summary>What the process writes, each line with its time, until it has ended and all is said.</summary>
-    public IAsyncEnumerable<string> LogAsync(string name, string source, CancellationToken cancellationToken) =>
-        LinesAsync($"{Prefix}executables/{name}/log?source={source}&follow=true&timestamps=true", cancellationToken);
+    public IAsyncEnumerable<string> LogAsync(string plural, string name, string source, CancellationToken cancellationToken) =>
+        LinesAsync($"{Prefix}{plural}/{name}/log?source={source}&follow=true&timestamps=true", cancellationToken);
 
     public void Dispose() => client?.Dispose();
 

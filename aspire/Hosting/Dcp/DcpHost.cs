@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>Starts DCP beside this process. It watches this process and ends everything it has started when this process is gone, however that came about.</summary>
-internal sealed partial class DcpHost(Engines engines, TimeProvider time, ILogger<DcpHost> logger) : IDisposable
+internal sealed partial class DcpHost(Engines engines, IConfiguration configuration, TimeProvider time, ILogger<DcpHost> logger) : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
@@ -18,7 +19,9 @@ internal sealed partial class DcpHost(Engines engines, TimeProvider time, ILogge
         await engines.EnsureAsync(cancellationToken);
         session = Directory.CreateTempSubdirectory("aspire-dcp-");
         var kubeconfig = Path.Combine(session.FullName, "kubeconfig");
-        var start = new ProcessStartInfo(engines.Dcp, ["start-apiserver", "--monitor", $"{Environment.ProcessId}", "--detach", "--kubeconfig", kubeconfig])
+        // Without it DCP looks for one itself.
+        string[] containerRuntime = configuration["ASPIRE_CONTAINER_RUNTIME"] is { Length: > 0 } runtime ? ["--container-runtime", runtime] : [];
+        var start = new ProcessStartInfo(engines.Dcp, ["start-apiserver", "--monitor", $"{Environment.ProcessId}", "--detach", "--kubeconfig", kubeconfig, .. containerRuntime])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

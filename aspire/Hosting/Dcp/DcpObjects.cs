@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aspire.Hosting.Dcp;
 
 /// <summary>What of DCP's objects is read here. Whatever is written is put together where it is written.</summary>
@@ -7,9 +9,12 @@ internal sealed record DcpMetadata(string Name, string? Uid, DateTime? CreationT
 
 internal sealed record ServiceStatus(string? EffectiveAddress, int? EffectivePort);
 
-internal sealed record ExecutableStatus(
+/// <summary>Of an executable, which has a process id, or of a container, which has an id of its own.</summary>
+internal sealed record RunStatus(
     string? State,
+    string? Message,
     int? Pid,
+    string? ContainerId,
     int? ExitCode,
     DateTime? StartupTimestamp,
     DateTime? FinishTimestamp,
@@ -23,5 +28,18 @@ internal sealed record DcpChange<TStatus>(string Type, DcpObject<TStatus> Object
 internal sealed record ServiceSpec(int? Port, string Address, string Protocol, string AddressAllocationMode);
 
 internal sealed record ExecutableSpec(string ExecutablePath, string WorkingDirectory, IReadOnlyList<string> Args, IReadOnlyList<DcpVariable> Env, string ExecutionType = "Process");
+
+internal sealed record ContainerSpec(
+    string ContainerName,
+    string Image,
+    string? Command,
+    IReadOnlyList<string> Args,
+    IReadOnlyList<DcpVariable> Env,
+    IReadOnlyList<ContainerPort> Ports,
+    IReadOnlyList<ContainerMount> VolumeMounts);
+
+internal sealed record ContainerPort([property: JsonPropertyName("containerPort")] int? Number, int? HostPort, string Protocol, [property: JsonPropertyName("hostIP")] string? HostIP);
+
+internal sealed record ContainerMount(string Type, string? Source, string Target, bool ReadOnly);
 
 internal sealed record ServiceProducer(string ServiceName, string Address, int? Port);

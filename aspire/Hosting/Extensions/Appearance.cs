@@ -37,6 +37,10 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithRelationship<T>(this IResourceBuilder<T> builder, IResource resource, string type)
         where T : IResource => builder.WithAnnotation(new ResourceRelationshipAnnotation(resource, type));
 
+    /// <summary>Shows the resource below another in the dashboard.</summary>
+    public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent)
+        where T : IResource => builder.WithRelationship(parent.Resource, RelationshipTypes.Parent);
+
     /// <param name="builder">The resource.</param>
     /// <param name="iconName">A Fluent UI icon.</param>
     /// <param name="iconVariant">Which of its two forms.</param>

@@ -31,10 +31,13 @@ public static class ResourceExtensions
         return [.. keys.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Does DCP run something for it?</summary>
+    internal static bool IsRun(this IResource resource) => resource is ProjectResource or ExecutableResource or ContainerResource;
+
     internal static IResource? GetParent(this IResource resource) =>
         (resource as IResourceWithParent)?.Parent
         ?? resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(r => r.Type == RelationshipTypes.Parent)?.Resource;
 
     /// <summary>Does the resource follow its parent, or does it start and stop by itself?</summary>
-    internal static bool HasOwnLifetime(this IResource resource) => resource is ProjectResource or ExecutableResource or ParameterResource;
+    internal static bool HasOwnLifetime(this IResource resource) => resource.IsRun() || resource is ParameterResource;
 }

@@ -30,9 +30,9 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpA
     private async Task CreateAsync(IResource resource, EndpointAnnotation endpoint, CancellationToken cancellationToken)
     {
         Validate(resource, endpoint);
-        if (!endpoint.IsProxied && endpoint.Port is null)
+        if (!endpoint.IsProxied && PublicPort(resource, endpoint) is null)
             endpoint.Port = FreePort();
-        var port = endpoint.IsProxied && RandomizePorts ? null : endpoint.Port;
+        var port = endpoint.IsProxied && RandomizePorts ? null : PublicPort(resource, endpoint);
         // Behind a port that is taken DCP listens to nothing and says nothing about it.
         if (endpoint.IsProxied && port is { } wanted && endpoint.Protocol == ProtocolType.Tcp && IsTaken(wanted))
             throw new DistributedApplicationException($"Port {wanted} of endpoint '{endpoint.Name}' of '{resource.Name}' is in use: another program listens there, perhaps this application started a second time.");
@@ -60,8 +60,16 @@ internal sealed class EndpointAllocation(DistributedApplicationModel model, DcpA
         throw new OperationCanceledException(cancellationToken);
     }
 
+    private static int? PublicPort(IResource resource, EndpointAnnotation endpoint) => resource is ContainerResource ? endpoint.SpecifiedPort : endpoint.Port;
+
     private static void Validate(IResource resource, EndpointAnnotation endpoint)
     {
+        if (resource is ContainerResource)
+        {
+            if (endpoint.TargetPort is null)
+                throw new InvalidOperationException($"The endpoint '{endpoint.Name}' for container resource '{resource.Name}' must specify the TargetPort value");
+            return;
+        }
         var replicas = resource.GetReplicaCount();
         if (replicas > 1 && (!endpoint.IsProxied || endpoint.TargetPort is not null))
             throw new InvalidOperationException($"Resource '{resource.Name}' has {replicas} replicas, which cannot share the one port of endpoint '{endpoint.Name}': it needs a proxy and no target port.");

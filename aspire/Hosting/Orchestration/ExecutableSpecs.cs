@@ -13,6 +13,8 @@ internal sealed class ExecutableSpecs(DistributedApplicationExecutionContext con
         {
             ExecutableResource executable => (executable.Command, executable.WorkingDirectory, (IReadOnlyList<string>)[]),
             ProjectResource project => OfProject(project),
+            // Without an entrypoint the image knows what to start; where, it always does.
+            ContainerResource container => (container.Entrypoint ?? "", "", []),
             _ => throw new InvalidOperationException($"'{resource.Name}' is not a process."),
         };
         List<ResolvedArgument> arguments = [.. leading.Select(a => new ResolvedArgument(a, IsSecret: false)), .. await ArgumentsAsync(resource, cancellationToken)];

@@ -2,7 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>Every process that the model asks for, by its name.</summary>
+/// <summary>Every process and container that the model asks for, by its name.</summary>
 internal sealed class ExecutableStore(DistributedApplicationModel model)
 {
     private Dictionary<string, ExecutableInstance> byName = [];
@@ -11,7 +11,7 @@ internal sealed class ExecutableStore(DistributedApplicationModel model)
 
     public void Fill()
     {
-        foreach (var resource in model.Resources.Where(r => r is ExecutableResource or ProjectResource && !r.HasAnnotationOfType<InstancesAnnotation>()))
+        foreach (var resource in model.Resources.Where(r => r.IsRun() && !r.HasAnnotationOfType<InstancesAnnotation>()))
             ResourceNames.AssignInstances(resource, resource.GetReplicaCount());
         byName = model.Resources.SelectMany(r => r.Annotations.OfType<InstancesAnnotation>().Take(1).SelectMany(a => a.Instances).Select(i => new ExecutableInstance(r, i)))
             .ToDictionary(e => e.Instance.Name, StringComparer.OrdinalIgnoreCase);
@@ -30,6 +30,8 @@ internal sealed class ExecutableInstance(IResource resource, ResourceInstance in
 
     public string Name => Instance.Name;
 
+    public DcpKind Kind => Resource is ContainerResource ? DcpKind.Container : DcpKind.Executable;
+
     /// <summary>One start or stop at a time.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
@@ -44,6 +46,13 @@ internal sealed class ExecutableInstance(IResource resource, ResourceInstance in
     public ResolvedCommand? Command { get; set; }
 
     public void MarkInitialized() => initialized.TrySetResult();
+}
+
+/// <summary>What DCP calls it, one and many.</summary>
+internal sealed record DcpKind(string Name, string Plural)
+{
+    public static readonly DcpKind Executable = new("Executable", "executables");
+    public static readonly DcpKind Container = new("Container", "containers");
 }
 
 /// <summary>What a process is started with, all values known.</summary>

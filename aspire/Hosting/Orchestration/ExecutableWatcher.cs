@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>Turns what DCP says about its processes into snapshots, and copies what they write.</summary>
+/// <summary>Turns what DCP says about its processes and containers into snapshots, and copies what they write.</summary>
 internal sealed partial class ExecutableWatcher(
     DcpApi dcp,
     ExecutableStore executables,
@@ -18,13 +18,17 @@ internal sealed partial class ExecutableWatcher(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Containers only where there are some: they need a container engine.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(executables.All.Select(e => e.Kind).Distinct().Select(kind => RunAsync(kind, cancellationToken)));
+
+    private async Task RunAsync(DcpKind kind, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await foreach (var change in dcp.WatchAsync<ExecutableStatus>(Executables.Plural, cancellationToken))
+                await foreach (var change in dcp.WatchAsync<RunStatus>(kind.Plural, cancellationToken))
                 {
                     if (change.Type != "DELETED" && executables.Find(change.Object.Metadata.Name) is { } executable)
                         await UpdateAsync(executable, change.Object, cancellationToken);
@@ -45,9 +49,12 @@ internal sealed partial class ExecutableWatcher(
         executable.Resource.TryGetLastAnnotation<ProjectAnnotation>(out var project);
         List<ResourcePropertySnapshot> properties =
         [
-            new(KnownProperties.ExecutablePath, command.Program) { DisplayName = "Executable path", SortOrder = 0 },
-            new(KnownProperties.ExecutableWorkDir, command.WorkingDirectory) { DisplayName = "Working directory", SortOrder = 1 },
-            new(KnownProperties.ExecutableArgs, ImmutableArray.CreateRange(command.Arguments.Select(a => a.Value))) { IsSensitive = true, DisplayName = "Executable arguments", SortOrder = 2 },
+            .. executable.Resource is ContainerResource container ? Containers.Properties(container) :
+            [
+                new(KnownProperties.ExecutablePath, command.Program) { DisplayName = "Executable path", SortOrder = 0 },
+                new(KnownProperties.ExecutableWorkDir, command.WorkingDirectory) { DisplayName = "Working directory", SortOrder = 1 },
+                new(KnownProperties.ExecutableArgs, ImmutableArray.CreateRange(command.Arguments.Select(a => a.Value))) { IsSensitive = true, DisplayName = "Executable arguments", SortOrder = 2 },
+            ],
             new(KnownProperties.AppArgs, ImmutableArray.CreateRange(command.Arguments.Select(a => a.Value))) { IsSensitive = command.Arguments.Any(a => a.IsSecret) },
             new(KnownProperties.AppArgsSensitivity, ImmutableArray.CreateRange(command.Arguments.Select(a => a.IsSecret ? 1 : 0))),
         ];
@@ -59,14 +66,14 @@ internal sealed partial class ExecutableWatcher(
         return previous with { Properties = previous.Properties.Set(properties) };
     }
 
-    private async Task UpdateAsync(ExecutableInstance executable, DcpObject<ExecutableStatus> current, CancellationToken cancellationToken)
+    private async Task UpdateAsync(ExecutableInstance executable, DcpObject<RunStatus> current, CancellationToken cancellationToken)
     {
         if (current.Metadata.Uid == executable.RetiredUid || current.Status is not { State.Length: > 0 } status)
             return;
         var isNew = executable.Uid != current.Metadata.Uid;
         executable.Uid = current.Metadata.Uid;
         if (isNew)
-            FollowLogs(executable.Name, cancellationToken);
+            FollowLogs(executable, cancellationToken);
 
         notifications.TryGetCurrentState(executable.Name, out var before);
         // "Terminated" is what DCP calls a process that it has ended itself.
@@ -74,39 +81,45 @@ internal sealed partial class ExecutableWatcher(
         await notifications.PublishUpdateAsync(executable.Resource, executable.Name, s => Describe(executable, s) with
         {
             State = state,
-            ExitCode = status.ExitCode,
+            // Of a container whose exit code is not known DCP says -1.
+            ExitCode = status.ExitCode is -1 ? null : status.ExitCode,
             CreationTimeStamp = current.Metadata.CreationTimestamp?.ToUniversalTime(),
             StartTimeStamp = status.StartupTimestamp?.ToUniversalTime(),
             StopTimeStamp = status.FinishTimestamp?.ToUniversalTime(),
             Urls = urls.Of(executable.Resource, isActive: state == KnownResourceStates.Running),
             EnvironmentVariables = Variables(executable, status),
-            Properties = Describe(executable, s).Properties.Set(new ResourcePropertySnapshot(KnownProperties.ExecutablePid, status.Pid) { DisplayName = "Process ID", SortOrder = 3 }),
+            Properties = Describe(executable, s).Properties.Set(executable.Kind == DcpKind.Container
+                ? new ResourcePropertySnapshot(KnownProperties.ContainerId, status.ContainerId) { DisplayName = "Container ID", SortOrder = 1 }
+                : new ResourcePropertySnapshot(KnownProperties.ExecutablePid, status.Pid) { DisplayName = "Process ID", SortOrder = 3 }),
         });
+        await hierarchy.PassOnStateAsync(executable.Resource, state, status.StartupTimestamp?.ToUniversalTime(), status.FinishTimestamp?.ToUniversalTime());
         if (KnownResourceStates.TerminalStates.Contains(state) && before?.Snapshot.State?.Text is var old && (old is null || !KnownResourceStates.TerminalStates.Contains(old)))
             hierarchy.PublishStopped(executable.Resource, executable.Name, cancellationToken);
     }
 
-    private static ImmutableArray<EnvironmentVariableSnapshot> Variables(ExecutableInstance executable, ExecutableStatus status) =>
+    private static ImmutableArray<EnvironmentVariableSnapshot> Variables(ExecutableInstance executable, RunStatus status) =>
     [
         .. (status.EffectiveEnv ?? []).OrderBy(v => v.Name, StringComparer.Ordinal)
             .Select(v => new EnvironmentVariableSnapshot(v.Name, v.Value ?? "", executable.Command?.Environment.ContainsKey(v.Name) ?? false)),
     ];
 
-    private void FollowLogs(string name, CancellationToken cancellationToken)
+    private void FollowLogs(ExecutableInstance executable, CancellationToken cancellationToken)
     {
-        foreach (var source in (string[])["stdout", "stderr", "system"])
-            _ = FollowLogAsync(name, source, cancellationToken);
+        // A container's start, with the pulling of its image, is what its engine says of it.
+        string[] sources = executable.Kind == DcpKind.Container ? ["startup_stdout", "startup_stderr", "stdout", "stderr", "system"] : ["stdout", "stderr", "system"];
+        foreach (var source in sources)
+            _ = FollowLogAsync(executable.Kind, executable.Name, source, cancellationToken);
     }
 
-    private async Task FollowLogAsync(string name, string source, CancellationToken cancellationToken)
+    private async Task FollowLogAsync(DcpKind kind, string name, string source, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var line in dcp.LogAsync(name, source, cancellationToken))
+            await foreach (var line in dcp.LogAsync(kind.Plural, name, source, cancellationToken))
             {
                 // DCP speaks of its own doings only where something went wrong.
                 if (source != "system" || line.Contains("\terror\t", StringComparison.Ordinal))
-                    loggers.Append(name, line.Replace('\t', ' '), isError: source != "stdout");
+                    loggers.Append(name, line.Replace('\t', ' '), isError: source is not ("stdout" or "startup_stdout"));
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or DistributedApplicationException or OperationCanceledException)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>Starts and stops processes.</summary>
+/// <summary>Starts and stops processes and containers.</summary>
 internal sealed partial class Executables(
     DcpApi dcp,
     ExecutableStore store,
@@ -18,8 +18,6 @@ internal sealed partial class Executables(
     IDistributedApplicationEventing eventing,
     IServiceProvider services)
 {
-    public const string Plural = "executables";
-
     /// <summary>Starts everything that starts by itself; returns when all of it has been started or has failed to.</summary>
     public Task StartAllAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(store.All.GroupBy(e => e.Resource).Select(group => Task.Run(() => FirstStartAsync(group.Key, [.. group], cancellationToken), cancellationToken)));
@@ -62,9 +60,9 @@ internal sealed partial class Executables(
         await executable.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (await dcp.GetAsync<ExecutableStatus>(Plural, name, cancellationToken) is null)
+            if (await dcp.GetAsync<RunStatus>(executable.Kind.Plural, name, cancellationToken) is null)
                 return;
-            await dcp.PatchSpecAsync(Plural, name, new { stop = true }, cancellationToken);
+            await dcp.PatchSpecAsync(executable.Kind.Plural, name, new { stop = true }, cancellationToken);
             await notifications.WaitForInstanceAsync(executable.Resource, name, s => KnownResourceStates.TerminalStates.Contains(s.State?.Text) || s.State?.Text == "Unknown", cancellationToken);
         }
         finally
@@ -112,6 +110,7 @@ internal sealed partial class Executables(
                 HealthReports = Hierarchy.InitialHealthReports(resource),
             });
         }
+        await hierarchy.PassOnStateAsync(resource, KnownResourceStates.Starting, startedAt: null, stoppedAt: null);
         var instance = executables is [var only] ? only.Name : null;
         await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services) { InstanceName = instance }, cancellationToken);
     }
@@ -131,18 +130,20 @@ internal sealed partial class Executables(
             .Select(e => new ServiceProducer(EndpointAllocation.ServiceName(resource, e), e.TargetHost, e.TargetPort)).ToArray();
         if (producers.Length > 0)
             annotations["service-producer"] = JsonSerializer.Serialize(producers, DcpApi.Json);
-        var spec = new ExecutableSpec(
-            command.Program, command.WorkingDirectory, [.. command.Arguments.Select(a => a.Value)], [.. command.Environment.Select(v => new DcpVariable(v.Key, v.Value))]);
-        await dcp.CreateAsync(Plural, "Executable", executable.Name, spec, annotations, cancellationToken);
+        object spec = resource is ContainerResource container
+            ? Containers.Spec(container, executable, command)
+            : new ExecutableSpec(
+                command.Program, command.WorkingDirectory, [.. command.Arguments.Select(a => a.Value)], [.. command.Environment.Select(v => new DcpVariable(v.Key, v.Value))]);
+        await dcp.CreateAsync(executable.Kind.Plural, executable.Kind.Name, executable.Name, spec, annotations, cancellationToken);
     }
 
     /// <summary>DCP starts no object twice: a restart is a new one of the same name.</summary>
     private async Task RemoveAsync(ExecutableInstance executable, CancellationToken cancellationToken)
     {
         executable.RetiredUid = executable.Uid;
-        await dcp.DeleteAsync(Plural, executable.Name, cancellationToken);
+        await dcp.DeleteAsync(executable.Kind.Plural, executable.Name, cancellationToken);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await dcp.GetAsync<ExecutableStatus>(Plural, executable.Name, cancellationToken) is not null)
+        while (await dcp.GetAsync<RunStatus>(executable.Kind.Plural, executable.Name, cancellationToken) is not null)
             await poll.WaitForNextTickAsync(cancellationToken);
     }
 
@@ -151,6 +152,7 @@ internal sealed partial class Executables(
         Log.FailedToStart(loggers.GetLogger(resource), resource.Name, e);
         foreach (var executable in executables)
             await notifications.PublishUpdateAsync(resource, executable.Name, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
+        await hierarchy.PassOnStateAsync(resource, KnownResourceStates.FailedToStart, startedAt: null, stoppedAt: null);
     }
 
     private ExecutableInstance Find(string name) => store.Find(name) ?? throw new DistributedApplicationException($"There is no process called '{name}'.");

@@ -55,6 +55,18 @@ internal sealed partial class Hierarchy(
         });
     }
 
+    /// <summary>A database is up when its container is. What lives in a process hears nothing: that is Aspire's way.</summary>
+    public async Task PassOnStateAsync(IResource resource, string? state, DateTime? startedAt, DateTime? stoppedAt)
+    {
+        if (resource is not (ContainerResource or IResourceWithParent))
+            return;
+        foreach (var child in Dependent(resource))
+        {
+            await notifications.PublishUpdateAsync(child, s => s with { State = state, StartTimeStamp = startedAt, StopTimeStamp = stoppedAt });
+            await PassOnStateAsync(child, state, startedAt, stoppedAt);
+        }
+    }
+
     public void PublishStopped(IResource resource, string instance, CancellationToken cancellationToken)
     {
         if (!notifications.TryGetCurrentState(instance, out var current))

@@ -14,6 +14,7 @@ internal static class SnapshotDecoration
                 {
                     ProjectResource => "Project",
                     ExecutableResource => "Executable",
+                    ContainerResource => "Container",
                     _ => resource.GetType().Name is var type && type.EndsWith("Resource", StringComparison.Ordinal) ? type[..^"Resource".Length] : type,
                 },
                 Properties = [],

@@ -47,6 +47,9 @@ public sealed class EndpointAnnotation : IResourceAnnotation
         set => port = value;
     }
 
+    /// <summary>The public port that somebody has asked for. A container's own port is in another network and never stands for it.</summary>
+    internal int? SpecifiedPort => port;
+
     public int? TargetPort
     {
         get => targetPort ?? (IsProxied ? null : port);

@@ -1,0 +1,12 @@
+namespace Travel.Contracts;
+
+/// <summary>What the buttons in the Aspire dashboard ask of the Worker, in development only.</summary>
+public static class DevelopmentCommands
+{
+    /// <summary>The header that carries the secret of this run.</summary>
+    public const string KeyHeader = "X-Travel-Command-Key";
+
+    public const string Path = "/commands/";
+    public const string ReplayDeadLetters = "replay-dead-letters";
+    public const string ResetDemoData = "reset-demo-data";
+}

@@ -1,0 +1,175 @@
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
+using Travel.Domain.Availability;
+using Travel.Domain.Bookings;
+using Travel.Domain.Listings;
+using Travel.Domain.Reviews;
+
+namespace Travel.Worker.Seeding;
+
+internal sealed record DemoStay(Booking Booking, Occupancy Occupancy, IReadOnlyList<TimelineEntry> Timeline, Review? Review);
+
+/// <summary>
+/// Who stayed and will stay where. Stays of one listing lie in slots of equal length and so never overlap. All are paid on arrival:
+/// demo money that never was would never come out even with the gateway's.
+/// </summary>
+internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guests)
+{
+    private const int Past = 14_000;
+    private const int Future = 6_000;
+    private const int MostPastAtOneListing = 25;
+    private const int MostFutureAtOneListing = 10;
+
+    private readonly ReviewWriter reviews = new(calendar);
+    private readonly Dictionary<Guid, List<(DateOnly CheckIn, DateOnly CheckOut)>> trips = [];
+
+    /// <param name="handWritten">How many of the first listings stay free from today on, for whoever tries a booking by hand or in a test.</param>
+    public IEnumerable<DemoStay> Plan(IReadOnlyList<Listing> listings, int handWritten)
+    {
+        var past = Share(Past, listings.Count, MostPastAtOneListing, "past stays");
+        var future = Share(Future, listings.Count - handWritten, MostFutureAtOneListing, "future stays");
+        for (var index = 0; index < listings.Count; index++)
+        {
+            foreach (var stay in StaysIn(calendar.PastStays, past[index], listings[index], BookingStatus.Completed))
+            {
+                yield return stay;
+            }
+
+            foreach (var stay in StaysIn(calendar.FutureStays, index < handWritten ? 0 : future[index - handWritten], listings[index], BookingStatus.Confirmed))
+            {
+                yield return stay;
+            }
+        }
+    }
+
+    /// <summary>Hands out <paramref name="total"/> by chance; some listings are in demand, some hardly, and each has a limit.</summary>
+    private static int[] Share(int total, int listings, int most, string name)
+    {
+        var dice = new Dice(name);
+        var limits = Enumerable.Range(0, listings).Select(_ => dice.Roll(most + 1)).ToArray();
+        var shares = new int[listings];
+        while (total > 0)
+        {
+            var listing = dice.Roll(listings);
+            if (shares[listing] < limits[listing])
+            {
+                shares[listing]++;
+                total--;
+            }
+        }
+
+        return shares;
+    }
+
+    private IEnumerable<DemoStay> StaysIn((DateOnly From, DateOnly Until) period, int count, Listing listing, BookingStatus status)
+    {
+        var slot = count == 0 ? 0 : (period.Until.DayNumber - period.From.DayNumber) / count;
+        for (var index = 0; index < count; index++)
+        {
+            var dice = new Dice($"stay {listing.Slug} {status} {index}");
+            var nights = Math.Min(listing.MinNights + dice.Roll(5), Math.Min(listing.MaxNights, slot));
+            var checkIn = period.From.AddDays((index * slot) + dice.Roll(slot - nights + 1));
+            yield return Stay(listing, new StayRequest(checkIn, checkIn.AddDays(nights), 1 + dice.Roll(listing.MaxGuests)), status, dice);
+        }
+    }
+
+    private DemoStay Stay(Listing listing, StayRequest stay, BookingStatus status, Dice dice)
+    {
+        var guest = GuestFor(stay, dice);
+        var bookedAt = BookedAt(stay, dice);
+        var quote = QuoteStay.For(listing, stay, bookedAt);
+        var id = dice.Id(bookedAt);
+        var timeline = Timeline(id, listing, guest, bookedAt, status == BookingStatus.Completed ? EndOf(stay, listing) : null, dice);
+        var booking = new Booking
+        {
+            Id = id,
+            Reference = string.Create(BookingReference.Length, dice, (letters, dice) =>
+            {
+                foreach (ref var letter in letters)
+                {
+                    letter = dice.Pick(BookingReference.Alphabet.ToCharArray());
+                }
+            }),
+            ListingId = listing.Id,
+            GuestId = guest,
+            CheckInOn = stay.CheckIn,
+            CheckOutOn = stay.CheckOut,
+            Guests = stay.Guests,
+            Status = status,
+            PaymentMode = PaymentMode.OnArrival,
+            Quote = quote,
+            TotalMinorUnits = quote.Total.MinorUnits,
+            Currency = quote.Currency,
+            CreatedAt = bookedAt,
+            Version = timeline.Count,
+        };
+        var occupancy = new Occupancy
+        {
+            Id = dice.Id(bookedAt),
+            ListingId = listing.Id,
+            OwnerId = id,
+            Stay = Occupancy.Nights(stay.CheckIn, stay.CheckOut),
+            Active = true,
+        };
+        return new DemoStay(booking, occupancy, timeline, reviews.ReviewOf(booking, listing, timeline[^1].At));
+    }
+
+    /// <summary>The first guest from a random one on who is not somewhere else.</summary>
+    private Guid GuestFor(StayRequest stay, Dice dice)
+    {
+        for (var place = dice.Roll(guests.Count); ; place = (place + 1) % guests.Count)
+        {
+            if (!trips.TryGetValue(guests[place], out var known))
+            {
+                trips[guests[place]] = known = [];
+            }
+
+            if (known.TrueForAll(trip => trip.CheckOut <= stay.CheckIn || stay.CheckOut <= trip.CheckIn))
+            {
+                known.Add((stay.CheckIn, stay.CheckOut));
+                return guests[place];
+            }
+        }
+    }
+
+    /// <summary>Days or weeks ahead, before today and after Travel opened. Two days are left for a host to answer in.</summary>
+    private DateTimeOffset BookedAt(StayRequest stay, Dice dice)
+    {
+        var ahead = stay.CheckIn.AddDays(-2 - dice.Roll(60));
+        var lately = calendar.AnchorOn.AddDays(-2 - dice.Roll(30));
+        var day = Math.Max(calendar.OpenedOn.DayNumber, Math.Min(ahead.DayNumber, lately.DayNumber));
+        return new DateTimeOffset(DateOnly.FromDayNumber(day), new TimeOnly(dice.Roll(24), dice.Roll(60), dice.Roll(60)), TimeSpan.Zero);
+    }
+
+    /// <summary>One entry for each version of the booking.</summary>
+    private static List<TimelineEntry> Timeline(
+        Guid booking, Listing listing, Guid guest, DateTimeOffset bookedAt, DateTimeOffset? completedAt, Dice dice)
+    {
+        List<TimelineEntry> entries = [];
+        if (listing.BookingMode == BookingMode.Request)
+        {
+            Add("requested", guest, bookedAt);
+            Add("confirmed", listing.HostId, bookedAt + TimeSpan.FromMinutes(20 + dice.Roll(20 * 60)));
+        }
+        else
+        {
+            Add("confirmed", guest, bookedAt);
+        }
+
+        if (completedAt is { } at)
+        {
+            Add("completed", actor: null, at);
+        }
+
+        return entries;
+
+        void Add(string @event, Guid? actor, DateTimeOffset at) =>
+            entries.Add(new TimelineEntry { Id = dice.Id(at), BookingId = booking, At = at, Event = @event, ActorId = actor });
+    }
+
+    private static DateTimeOffset EndOf(StayRequest stay, Listing listing)
+    {
+        var local = stay.CheckOut.ToDateTime(listing.CheckOutTime);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(listing.TimeZone).GetUtcOffset(local)).ToUniversalTime();
+    }
+}

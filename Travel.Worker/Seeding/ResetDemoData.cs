@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Travel.Domain;
+
+namespace Travel.Worker.Seeding;
+
+/// <summary>Forgets everything that has happened and begins again with the demo data. Whoever is signed in has to do so again.</summary>
+internal sealed partial class ResetDemoData(TravelDbContext db, SeedDemoData seed, ILogger<ResetDemoData> logger)
+{
+    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    {
+        // All at once, so that no foreign key is in the way; and not for ever behind somebody's long transaction.
+        var truncate = "TRUNCATE TABLE " + string.Join(", ", db.Model.GetRelationalModel().Tables.Select(table => $"\"{table.Name}\""));
+        Log.Forgetting(logger);
+        await db.InTransactionAsync(
+            async token =>
+            {
+                await db.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '10s'", token);
+                return await db.Database.ExecuteSqlRawAsync(truncate, token);
+            },
+            cancellationToken);
+        await seed.ExecuteAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "All data is being deleted and the demo data loaded again, as asked for in the dashboard")]
+        public static partial void Forgetting(ILogger logger);
+    }
+}
