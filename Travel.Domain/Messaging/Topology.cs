@@ -23,7 +23,8 @@ public static class Topology
     /// <summary>How often a message may be handed out without an answer (a consumer that dies of it) before it is dead.</summary>
     internal const int DeliveryLimit = 5;
 
-    private static readonly string[] MailEvents = [BookingConfirmed.RoutingKey];
+    /// <summary>The events that call for a mail.</summary>
+    public static readonly IReadOnlyList<string> MailEvents = [BookingConfirmed.RoutingKey];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";
 
@@ -35,7 +36,7 @@ public static class Topology
         await DeclareConsumerAsync(channel, MailQueue, MailEvents, cancellationToken);
     }
 
-    private static async Task DeclareConsumerAsync(IChannel channel, string queue, string[] events, CancellationToken cancellationToken)
+    private static async Task DeclareConsumerAsync(IChannel channel, string queue, IReadOnlyList<string> events, CancellationToken cancellationToken)
     {
         await DeclareQuorumQueueAsync(channel, DeadLettersOf(queue), [], cancellationToken);
         await DeclareQuorumQueueAsync(channel, queue, DeadLetteringTo(DeadLettersOf(queue)), cancellationToken);

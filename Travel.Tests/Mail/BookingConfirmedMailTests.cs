@@ -26,13 +26,13 @@ public sealed class BookingConfirmedMailTests : IDisposable
     }
 
     [Fact]
-    public void The_text_part_says_the_title_as_it_is() => BookingConfirmedText.Of(SampleStay.With(Markup), Texts).ShouldContain(Markup);
+    public void The_text_part_says_the_title_as_it_is() => TextOf(SampleStay.With(Markup)).ShouldContain(Markup);
 
     [Fact]
     public async Task Both_parts_say_reference_dates_local_times_zone_price_and_where_to_look()
     {
         var stay = SampleStay.With();
-        foreach (var part in new[] { await HtmlAsync(stay.Title), BookingConfirmedText.Of(stay, Texts) })
+        foreach (var part in new[] { await HtmlAsync(stay.Title), TextOf(stay) })
         {
             foreach (var fact in new[] { stay.Reference, stay.GuestName, stay.Title, "24 December 2026", "14:00", "26 December 2026", "11:00", "Africa/Addis_Ababa", stay.Total, stay.TripAddress.ToString() })
             {
@@ -42,30 +42,25 @@ public sealed class BookingConfirmedMailTests : IDisposable
     }
 
     [Fact]
-    public void The_subject_says_title_and_reference()
-    {
-        var stay = SampleStay.With();
-
-        var subject = Texts["BookingConfirmed.Subject", stay.Title, stay.Reference];
-
-        subject.ResourceNotFound.ShouldBeFalse();
-        subject.Value.ShouldBe("Your stay is booked: Lake house (4HNRXY7Q)");
-    }
+    public void The_subject_says_title_and_reference() =>
+        LetterOf(SampleStay.With()).Subject.ShouldBe("Your stay is booked: Lake house (4HNRXY7Q)");
 
     [Fact]
-    public async Task No_text_is_missing()
+    public void No_text_is_missing()
     {
         var asked = new AskedTexts(Texts);
-        using var recording = new ServiceCollection().AddLogging().AddSingleton<IStringLocalizer<MailTexts>>(asked).BuildServiceProvider();
-        await new MailRenderer(recording, recording.GetRequiredService<ILoggerFactory>()).RenderAsync<BookingConfirmedMail>(SampleStay.With());
-        BookingConfirmedText.Of(SampleStay.With(), asked);
+        BookingConfirmation.LetterOf(SampleStay.With(), asked);
 
         asked.Seen.Count.ShouldBeGreaterThan(10);
         asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
     }
 
+    private Letter LetterOf(BookedStay stay) => BookingConfirmation.LetterOf(stay, Texts);
+
+    private string TextOf(BookedStay stay) => LetterText.Of(LetterOf(stay));
+
     private Task<string> HtmlAsync(string title) =>
-        new MailRenderer(services, services.GetRequiredService<ILoggerFactory>()).RenderAsync<BookingConfirmedMail>(SampleStay.With(title));
+        new MailRenderer(services, services.GetRequiredService<ILoggerFactory>()).HtmlOfAsync(LetterOf(SampleStay.With(title)));
 
     private sealed class AskedTexts(IStringLocalizer<MailTexts> texts) : IStringLocalizer<MailTexts>
     {

@@ -41,7 +41,7 @@ public sealed class SmtpSenderTests
         mail.IndexOf("text/html", StringComparison.Ordinal).ShouldBeGreaterThan(text);
         mail.ShouldContain("text/calendar");
         mail.ShouldContain("method=PUBLISH");
-        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar)));
+        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar!)));
     }
 
     [Fact]

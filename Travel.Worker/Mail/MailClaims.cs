@@ -15,14 +15,14 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
     /// <summary>Takes the mail for this sender alone, until it is sent, has failed, or the lease is over.</summary>
     /// <returns>The mail's id; null when it was sent already.</returns>
     /// <exception cref="MailIsClaimedException">Another sender has it at this moment.</exception>
-    public async Task<Guid?> ClaimAsync(Guid eventId, string kind, Guid recipientId, Guid bookingId, CancellationToken cancellationToken)
+    public async Task<Guid?> ClaimAsync(Guid eventId, string kind, MailDraft draft, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var leasedUntil = now + options.Value.Lease;
         var claimed = await db.Database.SqlQuery<Guid>(
             $"""
             INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, leased_until, created_at)
-            VALUES ({Guid.CreateVersion7(now)}, {eventId}, {kind}, {recipientId}, {bookingId}, 'Queued', 1, {leasedUntil}, {now})
+            VALUES ({Guid.CreateVersion7(now)}, {eventId}, {kind}, {draft.RecipientId}, {draft.BookingId}, 'Queued', 1, {leasedUntil}, {now})
             ON CONFLICT (event_id, kind) DO UPDATE SET attempts = mails.attempts + 1, leased_until = excluded.leased_until
             WHERE mails.status <> 'Sent' AND (mails.leased_until IS NULL OR mails.leased_until <= {now})
             RETURNING id AS "Value"
@@ -37,15 +37,19 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
         return sent ? null : throw new MailIsClaimedException();
     }
 
-    public async Task SentAsync(Guid mailId, string kind, Guid bookingId, CancellationToken cancellationToken)
+    public async Task SentAsync(Guid mailId, string kind, Guid? bookingId, CancellationToken cancellationToken)
     {
         MailMetrics.Sent();
         var now = clock.GetUtcNow();
         await db.InTransactionAsync(
             async token =>
             {
-                db.Timeline.Add(TimelineEntry.Of(bookingId, "mail-sent", actorId: null, kind, now));
-                await db.SaveChangesAsync(token);
+                if (bookingId is { } booking)
+                {
+                    db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
+                    await db.SaveChangesAsync(token);
+                }
+
                 return await db.Mails.Where(mail => mail.Id == mailId).ExecuteUpdateAsync(
                     mail => mail
                         .SetProperty(row => row.Status, MailStatus.Sent)

@@ -1,26 +1,28 @@
 using System.Text.Json;
 using Travel.Contracts;
-using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Mail;
 
-/// <summary>Which event calls for which mail.</summary>
-internal sealed class MailConsumer(IServiceScopeFactory scopes, BrokerConnection broker, TimeProvider clock, ILogger<MailConsumer> logger)
+/// <summary>Sends the mails that an event calls for. Those already sent when another one fails are not sent again with it.</summary>
+internal sealed class MailConsumer(
+    IEnumerable<MailRoute> routes, IServiceScopeFactory scopes, BrokerConnection broker, TimeProvider clock, ILogger<MailConsumer> logger)
     : QueueConsumer(Topology.MailQueue, broker, clock, logger)
 {
+    private readonly ILookup<string, MailRoute> routes = routes.ToLookup(route => route.RoutingKey, StringComparer.Ordinal);
+
     protected override async Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        if (routingKey == BookingConfirmed.RoutingKey)
-        {
-            await scope.ServiceProvider.GetRequiredService<SendBookingConfirmation>()
-                .ExecuteAsync(messageId, Read<BookingConfirmed>(body), cancellationToken);
-        }
-        else
+        if (!routes.Contains(routingKey))
         {
             throw new InvalidOperationException($"No mail is known for '{routingKey}'.");
+        }
+
+        foreach (var route in routes[routingKey])
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await route.SendAsync(scope.ServiceProvider, messageId, body, cancellationToken);
         }
     }
 
@@ -29,7 +31,17 @@ internal sealed class MailConsumer(IServiceScopeFactory scopes, BrokerConnection
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MailClaims>().GiveUpAsync(messageId, reason, cancellationToken);
     }
+}
 
-    private static TMessage Read<TMessage>(ReadOnlyMemory<byte> body) =>
-        JsonSerializer.Deserialize<TMessage>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
+/// <summary>That an event calls for a mail.</summary>
+internal sealed record MailRoute(string RoutingKey, Func<IServiceProvider, Guid, ReadOnlyMemory<byte>, CancellationToken, Task> SendAsync)
+{
+    public static MailRoute Of<TMessage, TMail>()
+        where TMessage : IMessage
+        where TMail : IMail<TMessage> =>
+        new(TMessage.RoutingKey, (services, eventId, body, cancellationToken) =>
+        {
+            var message = JsonSerializer.Deserialize<TMessage>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
+            return services.GetRequiredService<SendMail<TMessage, TMail>>().ExecuteAsync(eventId, message, cancellationToken);
+        });
 }

@@ -1,4 +1,6 @@
 using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Domain.Messaging;
 
 namespace Travel.Worker.Mail;
 
@@ -17,7 +19,18 @@ internal static class MailRegistration
         services.AddSingleton<SmtpSender>();
         services.AddScoped<MailRenderer>();
         services.AddScoped<MailClaims>();
-        services.AddScoped<SendBookingConfirmation>();
         services.AddHostedService<MailConsumer>();
+
+        services.AddMailFor<BookingConfirmed, BookingConfirmation>();
+    }
+
+    /// <summary>The event must be among <see cref="Topology.MailEvents"/>, or it never comes here.</summary>
+    private static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
+        where TMessage : IMessage
+        where TMail : class, IMail<TMessage>
+    {
+        services.AddSingleton(MailRoute.Of<TMessage, TMail>());
+        services.AddScoped<TMail>();
+        services.AddScoped<SendMail<TMessage, TMail>>();
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Travel.Worker.Mail;
 
 /// <param name="MessageId">The part before the @; the same for each attempt at the same mail.</param>
-/// <param name="Calendar">The .ics that goes with it.</param>
-internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, string Calendar);
+/// <param name="Calendar">The .ics that goes with it, if one does.</param>
+internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, string? Calendar);
 
 /// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
 internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clock)
@@ -54,12 +54,18 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         message.Headers["Auto-Submitted"] = "auto-generated";
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
-        var calendar = new ContentType("text/calendar; charset=utf-8; method=PUBLISH") { Name = "stay.ics" };
-        message.Attachments.Add(new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(mail.Calendar)), calendar)
+        if (mail.Calendar is { } calendar)
         {
-            TransferEncoding = TransferEncoding.Base64,
-        });
+            message.Attachments.Add(Attached(calendar));
+        }
+
         return message;
+    }
+
+    private static Attachment Attached(string calendar)
+    {
+        var type = new ContentType("text/calendar; charset=utf-8; method=PUBLISH") { Name = "stay.ics" };
+        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar)), type) { TransferEncoding = TransferEncoding.Base64 };
     }
 
     private static AlternateView View(string content, string mediaType)

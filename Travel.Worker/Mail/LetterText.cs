@@ -1,0 +1,20 @@
+namespace Travel.Worker.Mail;
+
+/// <summary>A letter for those who read mail as text.</summary>
+internal static class LetterText
+{
+    public static string Of(Letter letter) => string.Join("\n\n", Parts(letter).Where(part => part.Length > 0));
+
+    private static IEnumerable<string> Parts(Letter letter) =>
+    [
+        letter.Greeting,
+        .. letter.Lead,
+        Lines(letter.Heading, letter.Subheading),
+        Lines([.. letter.Facts.Select(fact => $"{fact.Label}: {fact.Value}"), letter.FactsNote]),
+        .. letter.Closing,
+        letter.Link is { } link ? $"{link.Label}: {link.Address}" : "",
+        Lines("--", letter.Footer),
+    ];
+
+    private static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
+}
