@@ -43,6 +43,9 @@ internal sealed class ContainerEngine
             await RunAsync(AnswerTimeout, "volume", "rm", volume);
     }
 
+    /// <summary>Ends it at once, as a crash would.</summary>
+    public Task KillAsync(string container) => RunAsync(AnswerTimeout, "kill", container);
+
     /// <returns>Has it ended well, and what it has said, by its error output if there is any.</returns>
     private async Task<(bool Success, string Text)> RunAsync(TimeSpan timeout, params string[] arguments)
     {

@@ -28,6 +28,19 @@ internal sealed class Telemetry(Uri dashboard, string apiKey) : IDisposable
         return SpansIn(trace.GetProperty("data")).ToList();
     }
 
+    /// <summary>What was logged in the trace, as it was worded.</summary>
+    public async Task<IReadOnlyList<string>> LogsOfAsync(string traceId)
+    {
+        var logs = await client.GetFromJsonAsync<JsonElement>($"/api/telemetry/logs?traceId={traceId}");
+        return
+        [
+            .. from resource in logs.GetProperty("data").GetProperty("resourceLogs").EnumerateArray()
+            from scope in resource.GetProperty("scopeLogs").EnumerateArray()
+            from line in scope.GetProperty("logRecords").EnumerateArray()
+            select line.GetProperty("body").GetProperty("stringValue").GetString()!,
+        ];
+    }
+
     public void Dispose() => client.Dispose();
 
     private static IEnumerable<Span> SpansIn(JsonElement data) =>

@@ -150,14 +150,27 @@ public sealed class TravelGraph : IAsyncLifetime
         victims.ShouldNotBeEmpty();
         foreach (var victim in victims)
         {
-            var pid = victim.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
-            using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
-            process.Kill(entireProcessTree: true);
+            await KillAsync(victim);
         }
 
         foreach (var victim in victims)
         {
             await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == victim.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
+        }
+    }
+
+    private static async Task KillAsync(ResourceEvent victim)
+    {
+        var properties = victim.Snapshot.Properties.ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
+        if (properties.TryGetValue("container.id", out var container) && container is string id)
+        {
+            var engine = await ContainerEngine.FindAsync(wanted: null);
+            await engine.ShouldNotBeNull().KillAsync(id);
+        }
+        else
+        {
+            using var process = Process.GetProcessById(Convert.ToInt32(properties["executable.pid"], CultureInfo.InvariantCulture));
+            process.Kill(entireProcessTree: true);
         }
     }
 

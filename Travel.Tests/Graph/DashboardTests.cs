@@ -107,6 +107,22 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
         (await page.ContentAsync()).ShouldNotContain(TravelGraph.WebKey);
     }
 
+    [Theory]
+    [InlineData(ResourceNames.Api, "Travel.Bookings", "travel.booking.attempts")]
+    [InlineData(ResourceNames.Worker, "Travel.Mail", "travel.mail.attempts")]
+    public async Task What_the_business_does_is_a_metric_there(string resource, string meter, string metric)
+    {
+        using var guest = await graph.GuestAsync();
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        await graph.Mailbox.WaitForMailAboutAsync(booking.Reference);
+        await using var operatorWindow = await OpenAsync();
+        var page = operatorWindow.Page;
+
+        await page.GotoAsync($"{graph.Dashboard}metrics/resource/{resource}?meter={meter}&instrument={metric}");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = metric })).ToBeVisibleAsync(Patiently);
+    }
+
     /// <summary>Each replica has a row of its own and the resource's name with an ending.</summary>
     private static ILocator RowOf(IPage page, string resource) =>
         page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(new Regex($"^\\s*{resource}(-[a-z]{{8}})?\\s*$", RegexOptions.None, TimeSpan.FromSeconds(1))) });

@@ -12,7 +12,6 @@ internal sealed record ServiceStatus(string? EffectiveAddress, int? EffectivePor
 /// <summary>Of an executable, which has a process id, or of a container, which has an id of its own.</summary>
 internal sealed record RunStatus(
     string? State,
-    string? Message,
     int? Pid,
     string? ContainerId,
     int? ExitCode,
