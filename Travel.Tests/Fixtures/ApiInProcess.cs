@@ -1,0 +1,45 @@
+using Aspire.Hosting.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Travel.Api.Accounts;
+using Travel.Contracts;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>The Api in the test's own process, on the graph's servers, so that a test can listen to its database connections.</summary>
+internal sealed class ApiInProcess(IReadOnlyDictionary<string, string> settings, IInterceptor listener) : WebApplicationFactory<AccessTokenOptions>
+{
+    public static async Task<ApiInProcess> OnAsync(TravelGraph graph, string database, IInterceptor listener) => new(
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:" + ResourceNames.Database] = database,
+            ["ConnectionStrings:" + ResourceNames.Cache] = (await graph.App.GetConnectionStringAsync(ResourceNames.Cache))!,
+            ["ConnectionStrings:" + ResourceNames.Messaging] = (await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!,
+            ["AccessTokens:SigningKey"] = new string('k', 64),
+            ["Web:ApiKey"] = TravelGraph.WebKey,
+        },
+        listener);
+
+    public HttpClient SignedIn(Guid userId, Role role)
+    {
+        var user = new User { Id = userId, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() };
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Services.GetRequiredService<AccessTokens>().Issue(user).Token);
+        return client;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureServices(services => services.ConfigureDbContext<TravelDbContext>(options => options.AddInterceptors(listener)));
+    }
+}

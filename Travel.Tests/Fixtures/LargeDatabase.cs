@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Travel.Domain;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>100,000 listings with 200,000 stays to come, in a database of their own: large enough that a query without its index shows.</summary>
+internal static class LargeDatabase
+{
+    public const int Listings = 100_000;
+
+    /// <summary>The guest with 400 bookings of 200 listings, whose host is one and the same.</summary>
+    public static readonly Guid BusyGuest = Guid.Parse("00000000-0000-7000-8000-000000000001");
+
+    public static readonly Guid BusyHost = Guid.Parse("00000000-0000-7000-8000-000000000002");
+
+    private static readonly TimeSpan LoadTimeout = TimeSpan.FromMinutes(3);
+
+    public static async Task<TravelDbContext> LoadAsync(TravelGraph graph)
+    {
+        var db = await SeededDatabase.EmptyAsync(graph, "large");
+        await using var connection = new NpgsqlConnection(db.Database.GetConnectionString());
+        await connection.OpenAsync();
+        foreach (var sql in new[] { Rows, "VACUUM ANALYZE" })
+        {
+            await using var load = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)LoadTimeout.TotalSeconds };
+            await load.ExecuteNonQueryAsync();
+        }
+
+        return db;
+    }
+
+    /// <summary>Ids rise with their number, as those made by the clock do. Each listing has two stays; a hundredth of all rows is the busy two's.</summary>
+    private static readonly string Rows =
+        $$"""
+        CREATE FUNCTION id_of(kind integer, number integer) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+            $$ SELECT ('0192f0c1-' || lpad(to_hex(number / 65536), 4, '0') || '-7' || lpad(to_hex(kind), 3, '0') || '-8000-' || lpad(to_hex(number), 12, '0'))::uuid $$;
+
+        INSERT INTO users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, phone_number_confirmed, two_factor_enabled,
+            lockout_enabled, access_failed_count, display_name, role, created_at)
+        SELECT id, name, upper(name), name, upper(name), true, false, false, false, 0, 'Somebody', role, now()
+        FROM (
+            SELECT '{{BusyGuest}}'::uuid AS id, 'busy-guest@example.org' AS name, 'Guest' AS role
+            UNION ALL SELECT '{{BusyHost}}', 'busy-host@example.org', 'Host'
+            UNION ALL SELECT id_of(1, n), 'guest' || n || '@example.org', 'Guest' FROM generate_series(1, 10000) n
+            UNION ALL SELECT id_of(2, n), 'host' || n || '@example.org', 'Host' FROM generate_series(1, 5000) n
+        ) people;
+
+        INSERT INTO listings (id, host_id, slug, title, description, type, status, city, country, latitude, longitude, time_zone, check_in_time,
+            check_out_time, max_guests, bedrooms, min_nights, max_nights, price_per_night_minor_units, currency, cancellation_policy, payment_mode,
+            booking_mode, amenities, created_at, version)
+        SELECT id_of(3, n), CASE WHEN n % 500 = 0 THEN '{{BusyHost}}' ELSE id_of(2, 1 + n % 5000) END, 'stay-' || n, 'Stay ' || n,
+            repeat('A quiet place. ', 20), 'House', 'Published', 'City ' || n % 1000, 'Ethiopia', n % 90, n % 180, 'Africa/Addis_Ababa', '14:00',
+            '11:00', 2 + n % 7, 1 + n % 4, 1, 30, 100000 + n, 'ETB', 'Flexible', 'OnArrival', 'Instant', '{wifi}', now(), 1
+        FROM generate_series(1, {{Listings}}) n;
+
+        INSERT INTO bookings (id, reference, listing_id, guest_id, check_in_on, check_out_on, guests, status, payment_mode, quote, total_minor_units,
+            currency, created_at, version)
+        SELECT id_of(4, n), lpad(n::text, 8, '0'), id_of(3, 1 + n % {{Listings}}), CASE WHEN n % 500 = 499 THEN '{{BusyGuest}}' ELSE id_of(1, 1 + n % 10000) END,
+            check_in, check_in + 3, 1, 'Confirmed', 'OnArrival',
+            '{"nights":3,"lines":[],"total":{"amount":"3000.00","currency":"ETB"},"currency":"ETB","cancellationPolicy":"flexible","validUntil":"2026-01-01T00:00:00Z"}',
+            300000, 'ETB', now(), 1
+        FROM (SELECT n, current_date + 10 + 30 * (n / {{Listings}}) + n % 20 AS check_in FROM generate_series(0, {{2 * Listings}} - 1) n) stays;
+
+        INSERT INTO occupancies (id, listing_id, owner_id, stay, active)
+        SELECT id, listing_id, id, daterange(check_in_on, check_out_on), true FROM bookings;
+
+        INSERT INTO booking_timeline (id, booking_id, at, event) SELECT id, id, created_at, 'confirmed' FROM bookings;
+
+        INSERT INTO reviews (id, booking_id, listing_id, guest_id, rating, text, created_at)
+        SELECT id, id, '{{ABusyListing}}', guest_id, 5, 'Fine.', now() FROM bookings WHERE listing_id < id_of(3, 2000);
+        """;
+
+    /// <summary>One that everybody has reviewed.</summary>
+    public const string ABusyListing = "0192f0c1-0001-7003-8000-0000000186a0";
+}
