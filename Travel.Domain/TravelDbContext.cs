@@ -17,6 +17,8 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
 {
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<Listing> Listings => Set<Listing>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<Occupancy> Occupancies => Set<Occupancy>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();

@@ -41,6 +41,7 @@ app.UseTravelAntiforgery();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
+app.MapListings();
 app.MapRazorComponents<App>();
 
 app.Run();

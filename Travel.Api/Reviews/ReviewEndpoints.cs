@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Reviews;
 using Travel.Domain;
-using Travel.Domain.Listings;
 
 namespace Travel.Api.Reviews;
 

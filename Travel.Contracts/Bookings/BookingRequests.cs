@@ -25,14 +25,25 @@ public sealed record BookingResponse(
 
 public sealed record BookedListing(Guid Id, string Slug, string Title, string City, string Country, string TimeZone, TimeOnly CheckInTime, TimeOnly CheckOutTime);
 
-/// <summary>The all-in price of a stay with its terms. Frozen once a booking carries it.</summary>
-/// <param name="ValidUntil">Until when a quote that is not yet booked is honoured.</param>
+/// <summary>The all-in price of a stay with its terms. Frozen once a booking carries it. How it is made: docs/pricing.md.</summary>
+/// <param name="Total">The sum of the lines.</param>
+/// <param name="ValidUntil">How long a quote that is not yet booked may go on being shown without asking again.</param>
+/// <param name="FirstNight">What the first night costs with its extra guests, without cleaning. Null in quotes from before there were rates.</param>
+/// <param name="CleaningFee">What is returned by every cancellation before check-in. Null in quotes from before there were rates.</param>
 public sealed record Quote(
     int Nights,
     IReadOnlyList<QuoteLine> Lines,
     Money Total,
     string Currency,
     CancellationPolicy CancellationPolicy,
-    DateTimeOffset ValidUntil);
+    DateTimeOffset ValidUntil,
+    Money? FirstNight = null,
+    Money? CleaningFee = null);
 
-public sealed record QuoteLine(string Label, int Quantity, Money Amount);
+/// <summary>What a line of a quote is for: a base, weekend or season's price of nights, extra guests, or cleaning.</summary>
+public enum QuoteLineKind { Nights, ExtraGuests, Cleaning }
+
+/// <param name="Quantity">Nights, but for cleaning, which is once.</param>
+/// <param name="Amount">Of the whole line.</param>
+/// <param name="Kind">Null in quotes from before there were rates; those have nights only.</param>
+public sealed record QuoteLine(string Label, int Quantity, Money Amount, QuoteLineKind? Kind = null);

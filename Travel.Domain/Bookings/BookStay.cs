@@ -53,7 +53,7 @@ public sealed class BookStay(TravelDbContext db, OutboxSignal outbox, TimeProvid
         }
 
         await db.LockListingAsync(listingId, cancellationToken);
-        var listing = await db.Listings.AsNoTracking()
+        var listing = await db.Listings.AsNoTracking().WithRates()
             .SingleOrDefaultAsync(found => found.Id == listingId && found.Status == ListingStatus.Published, cancellationToken);
         if (listing is null)
         {

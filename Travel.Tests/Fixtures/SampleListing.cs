@@ -40,6 +40,7 @@ internal static class SampleListing
             PaymentMode = PaymentMode.OnArrival,
             BookingMode = BookingMode.Instant,
             Amenities = ["wifi"],
+            Seasons = [],
             CreatedAt = DateTimeOffset.UnixEpoch,
             Version = 1,
         };

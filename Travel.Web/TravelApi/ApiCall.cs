@@ -27,11 +27,33 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
     public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
         new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
 
+    /// <param name="etag">Of the version that was seen; another one is not written over.</param>
+    public static HttpRequestMessage Put<TBody>(string path, TBody body, string? etag)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+        request.Headers.TryAddWithoutValidation("If-Match", etag);
+        return request;
+    }
+
+    /// <summary>The answer itself, its body still to be read; null when there is none to be had.</summary>
+    public async Task<HttpResponseMessage?> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception broken) when (MeansUnavailable(broken, cancellationToken))
+        {
+            Log.NoAnswer(logger, request.Method.Method, request.RequestUri?.OriginalString.Split('?')[0], broken);
+            return null;
+        }
+    }
+
     private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
             HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
-            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken)),
+            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken), ETag: response.Headers.ETag?.ToString()),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),
             HttpStatusCode.TooManyRequests => new Reply<T>(ReplyKind.TooMany, RetryAfter: RetryAfter(response)),

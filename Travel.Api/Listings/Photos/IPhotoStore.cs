@@ -1,0 +1,17 @@
+namespace Travel.Api.Listings.Photos;
+
+/// <summary>
+/// Keeps pictures by the ids we gave them. A seam, because where many machines serve one site it is an object store and not a disk.
+/// Nothing kept is ever changed, so every method may be repeated.
+/// </summary>
+internal interface IPhotoStore
+{
+    /// <summary>Once it returns the picture is there whole; until then it is not there at all.</summary>
+    Task SaveAsync(Guid id, ReadOnlyMemory<byte> picture, CancellationToken cancellationToken);
+
+    /// <returns>Null when there is no such picture.</returns>
+    Stream? Open(Guid id);
+
+    /// <summary>Does nothing when it is gone already.</summary>
+    void Delete(Guid id);
+}
