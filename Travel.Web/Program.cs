@@ -41,6 +41,7 @@ app.UseTravelAntiforgery();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
+app.MapBookings();
 app.MapRazorComponents<App>();
 
 app.Run();
