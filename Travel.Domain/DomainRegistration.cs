@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Availability;
 using Travel.Domain.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
@@ -16,7 +17,8 @@ public static class DomainRegistration
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<ReplayDeadLetters>();
-        services.AddScoped<BookStay>();
+        services.AddScoped<ListingTurn>();
+        services.AddBookings();
         return services;
     }
 }

@@ -21,6 +21,7 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<Occupancy> Occupancies => Set<Occupancy>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<BookingChange> BookingChanges => Set<BookingChange>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

@@ -42,6 +42,7 @@ app.UseTravelAntiforgery();
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
 app.MapListings();
+app.MapBookings();
 app.MapRazorComponents<App>();
 
 app.Run();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Travel.Domain.Accounts;
+using Travel.Domain.Bookings;
 
 namespace Travel.Api.Accounts;
 
@@ -30,4 +31,6 @@ internal static class AccountRegistration
 
     /// <summary>The signed-in person. The bearer handler maps the token's <c>sub</c> to this claim.</summary>
     public static Guid UserId(this ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
+
+    public static Caller Caller(this ClaimsPrincipal principal) => new(principal.UserId(), principal.IsInRole(RoleNames.Of(Role.Operator)));
 }

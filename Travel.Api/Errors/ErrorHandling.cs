@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Travel.Domain.Availability;
 
 namespace Travel.Api.Errors;
 
@@ -55,6 +57,11 @@ internal static class ErrorHandling
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => UnreadableRequest.ProblemOf(bad),
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Type = Problems.TypeOf(bad.StatusCode), Detail = bad.Message },
+            // The nets under the locks: what a turn could not settle by being taken again.
+            DbUpdateException update when Occupancy.IsOverlap(update) => Problems.Details(
+                StatusCodes.Status409Conflict, "dates-unavailable", "These dates are taken", "Somebody else has some of these nights."),
+            DbUpdateConcurrencyException => Problems.Details(
+                StatusCodes.Status409Conflict, "changed-meanwhile", "Changed in the meantime", "Somebody else changed this at the same moment. Please look at it again."),
             _ when IsDatabaseAway(exception) => Problems.Details(
                 StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available right now", "Travel cannot reach its database. Please try again in a moment."),
             _ => Problems.Details(

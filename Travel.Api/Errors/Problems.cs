@@ -19,6 +19,8 @@ internal static class Problems
     public static ProblemHttpResult Unauthorized(string detail) =>
         Result(StatusCodes.Status401Unauthorized, "unauthorized", "Not signed in", detail);
 
+    public static ProblemHttpResult Forbidden(string detail) => Result(StatusCodes.Status403Forbidden, "forbidden", "Not allowed", detail);
+
     public static ProblemHttpResult TooManyRequests(string detail) =>
         Result(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", detail);
 

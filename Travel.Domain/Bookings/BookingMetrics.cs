@@ -17,7 +17,7 @@ internal static class BookingMetrics
         BookStayOutcome.Booked { IsRepetition: true } => "repeated",
         BookStayOutcome.Booked => "booked",
         BookStayOutcome.DatesUnavailable => "dates_unavailable",
-        BookStayOutcome.NotBookableYet => "not_bookable_yet",
+        BookStayOutcome.OwnListing => "own_listing",
         BookStayOutcome.NoSuchListing => "no_such_listing",
         BookStayOutcome.InFlight => "in_flight",
         _ => "invalid",

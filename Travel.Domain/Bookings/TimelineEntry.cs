@@ -6,6 +6,8 @@ namespace Travel.Domain.Bookings;
 /// <summary>One line of a booking's history: what happened, when, by whom and why. Never changed, never deleted.</summary>
 public sealed class TimelineEntry
 {
+    public const int LongestReason = 1000;
+
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -36,8 +38,7 @@ internal sealed class TimelineEntryMapping : IEntityTypeConfiguration<TimelineEn
         builder.ToTable("booking_timeline");
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Event).HasMaxLength(50);
-        builder.Property(entry => entry.Reason).HasMaxLength(1000);
+        builder.Property(entry => entry.Reason).HasMaxLength(TimelineEntry.LongestReason);
         builder.HasIndex(entry => new { entry.BookingId, entry.Id });
-        builder.HasOne<Booking>().WithMany().HasForeignKey(entry => entry.BookingId).OnDelete(DeleteBehavior.Restrict);
     }
 }

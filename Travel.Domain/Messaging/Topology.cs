@@ -24,7 +24,11 @@ public static class Topology
     internal const int DeliveryLimit = 5;
 
     /// <summary>The events that call for a mail.</summary>
-    public static readonly IReadOnlyList<string> MailEvents = [BookingConfirmed.RoutingKey];
+    public static readonly IReadOnlyList<string> MailEvents =
+    [
+        BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
+        BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
+    ];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";
 

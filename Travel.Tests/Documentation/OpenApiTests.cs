@@ -29,7 +29,16 @@ public sealed class OpenApiTests(TravelGraph graph)
         "delete /api/v1/listings/{id}/photos/{photoId}",
         "get /api/v1/photos/{id}",
         "post /api/v1/bookings",
+        "get /api/v1/bookings",
         "get /api/v1/bookings/{id}",
+        "get /api/v1/bookings/{id}/timeline",
+        "get /api/v1/bookings/{id}/calendar.ics",
+        "post /api/v1/bookings/{id}/acceptance",
+        "post /api/v1/bookings/{id}/rejection",
+        "get /api/v1/bookings/{id}/cancellation",
+        "post /api/v1/bookings/{id}/cancellation",
+        "post /api/v1/bookings/{id}/change",
+        "post /api/v1/bookings/{id}/early-departure",
     ];
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class Mailbox(HttpClient client)
                 mail.GetProperty("text").GetString()!,
                 mail.GetProperty("html").GetString()!,
                 mail.GetProperty("messageId").GetString()!,
-                mail.TryGetProperty("attachments", out var attachments) ? attachments.GetArrayLength() : 0))
+                mail.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array ? attachments.GetArrayLength() : 0))
             .ToList();
     }
 

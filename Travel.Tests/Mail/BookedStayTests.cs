@@ -2,7 +2,6 @@ using Travel.Contracts;
 using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
-using Travel.Worker.Mail;
 
 namespace Travel.Tests.Mail;
 
@@ -44,27 +43,7 @@ public sealed class BookedStayTests
     {
         var request = new StayRequest(checkIn, checkIn.AddDays(2), Guests: 2);
         var guest = new User { Id = Guid.NewGuid(), DisplayName = "Sara", Role = Role.Guest, CreatedAt = Now };
-        var made = Booking.Confirm(listing, guest.Id, request, QuoteStay.For(listing, request, Now), Now);
-        return BookedStay.Of(
-            new Booking
-            {
-                Id = made.Id,
-                Reference = made.Reference,
-                ListingId = made.ListingId,
-                GuestId = made.GuestId,
-                CheckInOn = made.CheckInOn,
-                CheckOutOn = made.CheckOutOn,
-                Guests = made.Guests,
-                Status = made.Status,
-                PaymentMode = made.PaymentMode,
-                Quote = made.Quote,
-                TotalMinorUnits = made.TotalMinorUnits,
-                Currency = made.Currency,
-                CreatedAt = made.CreatedAt,
-                Version = made.Version,
-                Listing = listing,
-                Guest = guest,
-            },
-            new Uri("http://localhost:5080"));
+        var booking = Booking.Confirmed(NewBooking.At(listing, guest.Id, request, Now), Now);
+        return BookedStay.Of(booking, listing, guest, new Uri("http://localhost:5080"));
     }
 }

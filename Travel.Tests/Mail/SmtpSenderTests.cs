@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Mail;
 
@@ -10,7 +11,7 @@ namespace Travel.Tests.Mail;
 public sealed class SmtpSenderTests
 {
     private static readonly OutgoingMail Mail = new(
-        "0192f0c1.booking-confirmed", "sara@example.org", "Sara", "Your stay is booked: Lake house (4HNRXY7Q)", "<p>Hello</p>", "Hello", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+        "0192f0c1.booking-confirmed", "sara@example.org", "Sara", "Your stay is booked: Lake house (4HNRXY7Q)", "<p>Hello</p>", "Hello", new CalendarFile("PUBLISH", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"));
 
     [Fact]
     public async Task Each_attempt_at_a_mail_has_the_same_message_id()
@@ -41,7 +42,7 @@ public sealed class SmtpSenderTests
         mail.IndexOf("text/html", StringComparison.Ordinal).ShouldBeGreaterThan(text);
         mail.ShouldContain("text/calendar");
         mail.ShouldContain("method=PUBLISH");
-        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar!)));
+        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar!.Text)));
     }
 
     [Fact]

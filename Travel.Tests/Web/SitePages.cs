@@ -24,6 +24,13 @@ internal static class SitePages
             $"/stays/{slug}/book",
             BookPage(slug, free with { CheckOut = free.CheckIn }),
             $"/trips/{booking.Id}",
+            $"/trips/{booking.Id}/change",
+            $"/trips/{booking.Id}/cancel",
+            $"/trips/{booking.Id}/early-departure",
+            "/trips",
+            "/trips?show=past",
+            "/hosting/bookings",
+            "/hosting/requests",
             "/there-is-no-such-page",
         ];
     }

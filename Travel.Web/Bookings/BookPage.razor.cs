@@ -129,7 +129,7 @@ public sealed partial class BookPage
             case ReplyKind.Unavailable:
                 FateUnknown("Our booking system did not answer, so we don’t know yet whether your booking was made.");
                 break;
-            case ReplyKind.Refused when reply.Problem is { IsAboutIdempotencyKey: true, Status: StatusCodes.Status409Conflict }:
+            case ReplyKind.Refused when reply.Problem is { IsInFlight: true }:
                 FateUnknown("This booking is already on its way, but its answer is not here yet.");
                 break;
             default:

@@ -8,12 +8,20 @@ namespace Travel.Web.TravelApi;
 /// <summary>One call to the Api, from request to <see cref="Reply{T}"/>.</summary>
 internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogger<ApiCall> logger)
 {
-    public async Task<Reply<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class
+    public Task<Reply<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class =>
+        SendAsync(request, ReadBodyAsync<T>, cancellationToken);
+
+    /// <summary>For what is not JSON.</summary>
+    public Task<Reply<string>> SendForTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, (response, token) => response.Content.ReadAsStringAsync(token), cancellationToken);
+
+    private async Task<Reply<T>> SendAsync<T>(
+        HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> readBodyAsync, CancellationToken cancellationToken) where T : class
     {
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
-            return await ReadAsync<T>(response, cancellationToken);
+            return await ReadAsync(response, readBodyAsync, cancellationToken);
         }
         catch (Exception broken) when (MeansUnavailable(broken, cancellationToken))
         {
@@ -49,11 +57,12 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
         }
     }
 
-    private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
+    private async Task<Reply<T>> ReadAsync<T>(
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> readBodyAsync, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
             HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
-            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken), ETag: response.Headers.ETag?.ToString()),
+            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await readBodyAsync(response, cancellationToken), ETag: response.Headers.ETag?.ToString()),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),
             HttpStatusCode.TooManyRequests => new Reply<T>(ReplyKind.TooMany, RetryAfter: RetryAfter(response)),

@@ -21,7 +21,17 @@ internal static class MailRegistration
         services.AddScoped<MailClaims>();
         services.AddHostedService<MailConsumer>();
 
+        services.AddScoped<BookingLetters>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
+        services.AddMailFor<BookingRequested, RequestReceived>();
+        services.AddMailFor<BookingAccepted, RequestAccepted>();
+        services.AddMailFor<BookingDeclined, RequestDeclined>();
+        services.AddMailFor<BookingExpired, TimeIsOver>();
+        services.AddMailFor<BookingCancelled, CancellationToGuest>();
+        services.AddMailFor<BookingCancelled, CancellationToHost>();
+        services.AddMailFor<BookingChanged, ChangeToGuest>();
+        services.AddMailFor<BookingChanged, ChangeToHost>();
+        services.AddMailFor<BookingChangeExpired, ChangeIsOver>();
     }
 
     /// <summary>The event must be among <see cref="Topology.MailEvents"/>, or it never comes here.</summary>

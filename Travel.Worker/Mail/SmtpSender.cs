@@ -3,12 +3,13 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
 /// <param name="MessageId">The part before the @; the same for each attempt at the same mail.</param>
 /// <param name="Calendar">The .ics that goes with it, if one does.</param>
-internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, string? Calendar);
+internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, CalendarFile? Calendar);
 
 /// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
 internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clock)
@@ -62,10 +63,10 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         return message;
     }
 
-    private static Attachment Attached(string calendar)
+    private static Attachment Attached(CalendarFile calendar)
     {
-        var type = new ContentType("text/calendar; charset=utf-8; method=PUBLISH") { Name = "stay.ics" };
-        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar)), type) { TransferEncoding = TransferEncoding.Base64 };
+        var type = new ContentType($"text/calendar; charset=utf-8; method={calendar.Method}") { Name = "stay.ics" };
+        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar.Text)), type) { TransferEncoding = TransferEncoding.Base64 };
     }
 
     private static AlternateView View(string content, string mediaType)

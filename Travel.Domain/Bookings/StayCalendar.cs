@@ -1,24 +1,28 @@
 using System.Globalization;
 using System.Text;
 
-namespace Travel.Worker.Mail;
+namespace Travel.Domain.Bookings;
+
+/// <param name="Method">Of iTIP (RFC 5546): PUBLISH, or CANCEL for a stay that is off.</param>
+public sealed record CalendarFile(string Method, string Text);
 
 /// <summary>The stay as a calendar file (RFC 5545). The UID stays the same for a booking's life and SEQUENCE rises with its versions.</summary>
-internal static class StayCalendar
+public static class StayCalendar
 {
     private const int LongestLineBytes = 75;
 
-    public static string Of(BookedStay stay, int version, string organizer)
+    public static CalendarFile Of(BookedStay stay, string organizer)
     {
+        var method = stay.IsOff ? "CANCEL" : "PUBLISH";
         string[] lines =
         [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "PRODID:-//Travel//Stays//EN",
-            "METHOD:PUBLISH",
+            $"METHOD:{method}",
             "BEGIN:VEVENT",
             $"UID:{stay.BookingId:N}@travel",
-            $"SEQUENCE:{(version - 1).ToString(CultureInfo.InvariantCulture)}",
+            $"SEQUENCE:{(stay.Version - 1).ToString(CultureInfo.InvariantCulture)}",
             $"DTSTAMP:{Utc(stay.BookedAt)}",
             $"DTSTART:{Utc(stay.CheckIn)}",
             $"DTEND:{Utc(stay.CheckOut)}",
@@ -26,14 +30,14 @@ internal static class StayCalendar
             $"LOCATION:{Escape($"{stay.City}, {stay.Country}")}",
             string.Create(CultureInfo.InvariantCulture, $"GEO:{stay.Latitude:F6};{stay.Longitude:F6}"),
             $"DESCRIPTION:{Escape(stay.Reference)}",
-            $"URL:{stay.TripAddress}",
+            .. stay.TripAddress is { } address ? [$"URL:{address}"] : Array.Empty<string>(),
             $"ORGANIZER:mailto:{organizer}",
-            "STATUS:CONFIRMED",
+            stay.IsOff ? "STATUS:CANCELLED" : "STATUS:CONFIRMED",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
             "END:VCALENDAR",
         ];
-        return string.Concat(lines.Select(Fold));
+        return new CalendarFile(method, string.Concat(lines.Select(Fold)));
     }
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

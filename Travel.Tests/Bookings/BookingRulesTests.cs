@@ -1,0 +1,50 @@
+using Travel.Contracts.Bookings;
+using Travel.Domain.Bookings;
+using Travel.Domain.Listings;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Bookings;
+
+public sealed class BookingRulesTests
+{
+    private static readonly Listing Listing = SampleListing.With();
+    private static readonly StayRequest Stay = new(new(2026, 12, 24), new(2026, 12, 26), 2);
+    private static readonly DateTimeOffset Booked = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
+
+    // Check-in is at 14:00 and check-out at 11:00 in Addis Ababa, three hours ahead of UTC.
+    [Theory]
+    [InlineData(BookingParty.Guest, "2026-12-24T10:59:59Z", true)]
+    [InlineData(BookingParty.Guest, "2026-12-24T11:00Z", false)]
+    [InlineData(BookingParty.Host, "2026-12-24T10:59:59Z", true)]
+    [InlineData(BookingParty.Host, "2026-12-24T11:00Z", false)]
+    [InlineData(BookingParty.Operator, "2026-12-26T07:59:59Z", true)]
+    [InlineData(BookingParty.Operator, "2026-12-26T08:00Z", false)]
+    public void Guest_and_host_cancel_until_check_in_and_operators_until_check_out(BookingParty party, string at, bool may)
+    {
+        var booking = Booking.Confirmed(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked);
+        var now = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        (BookingRules.RefuseCancellation(booking, Listing, party, now) is null).ShouldBe(may);
+    }
+
+    [Fact]
+    public void Only_a_host_or_an_operator_answers_a_request()
+    {
+        var request = Booking.Requested(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked.AddDays(1), Booked);
+
+        BookingRules.RefuseAnswer(request, BookingParty.Guest).ShouldBeOfType<BookingOutcome.NotAllowed>();
+        BookingRules.RefuseAnswer(request, BookingParty.Host).ShouldBeNull();
+        BookingRules.RefuseAnswer(request, BookingParty.Operator).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_stranger_is_no_party_and_an_operator_who_travels_is_a_guest()
+    {
+        var (guest, host) = (Guid.NewGuid(), Guid.NewGuid());
+
+        BookingRules.PartyOf(new Caller(Guid.NewGuid()), guest, host).ShouldBeNull();
+        BookingRules.PartyOf(new Caller(Guid.NewGuid(), IsOperator: true), guest, host).ShouldBe(BookingParty.Operator);
+        BookingRules.PartyOf(new Caller(guest, IsOperator: true), guest, host).ShouldBe(BookingParty.Guest);
+        BookingRules.PartyOf(new Caller(host), guest, host).ShouldBe(BookingParty.Host);
+    }
+}

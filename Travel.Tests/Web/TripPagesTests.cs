@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
+using Travel.Domain.Accounts;
+using Travel.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Travel.Tests.Web;
+
+[Collection(TravelGraph.Collection)]
+public sealed class TripPagesTests(TravelGraph graph, Browser browser)
+{
+    private static readonly DateOnly Soon = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(50);
+
+    [Fact]
+    public async Task A_stay_paid_online_is_held_on_a_page_that_counts_down()
+    {
+        var place = await PlaceAsync(PaymentMode.Online, BookingMode.Instant);
+        await using var guest = await SignedInAsync(place.Guest);
+        var page = guest.Page;
+
+        await BookAsync(page, place, "Book");
+
+        await Expect(page.Locator(".status")).ToHaveTextAsync("Held for you");
+        await Expect(page.GetByText("Paying online comes with the next version of Travel")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1[45]:[0-9]{2}$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var before = await page.GetByRole(AriaRole.Timer).InnerTextAsync();
+        await Expect(page.GetByRole(AriaRole.Timer)).Not.ToHaveTextAsync(before);
+        guest.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_request_is_sent_accepted_and_cancelled_through_the_pages()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Request);
+        await using var guest = await SignedInAsync(place.Guest);
+        await using var host = await SignedInAsync(place.Host);
+
+        await BookAsync(guest.Page, place, "Send request");
+        await Expect(guest.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your request is with the host");
+        var trip = guest.Page.Url;
+
+        await host.Page.GotoAsync("/hosting/requests");
+        await Expect(host.Page.GetByText(place.Listing.Title)).ToBeVisibleAsync();
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Expect(host.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Accepted");
+        await host.Page.GotoAsync("/hosting/bookings");
+        await Expect(host.Page.GetByRole(AriaRole.Link, new() { Name = place.Listing.Title })).ToBeVisibleAsync();
+
+        await guest.Page.GotoAsync("/trips");
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = place.Listing.Title }).ClickAsync();
+        await Expect(guest.Page).ToHaveURLAsync(trip);
+        await Expect(guest.Page.Locator(".status")).ToHaveTextAsync("Confirmed");
+        await Expect(guest.Page.Locator(".trip-timeline")).ToContainTextAsync("Stay confirmed by the host");
+
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(guest.Page.Locator(".quote tfoot td")).ToHaveTextAsync("0.00 ETB");
+        await guest.Page.GetByLabel("Why?").FillAsync("We are ill.");
+        await guest.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the booking" }).ClickAsync();
+        await Expect(guest.Page).ToHaveURLAsync(trip);
+        await Expect(guest.Page.Locator(".status")).ToHaveTextAsync("Cancelled");
+        await Expect(guest.Page.Locator(".trip-timeline")).ToContainTextAsync("We are ill.");
+        await guest.Page.GotoAsync("/trips?show=past");
+        await Expect(guest.Page.GetByRole(AriaRole.Link, new() { Name = place.Listing.Title })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_host_who_accepts_too_late_is_told_that_the_nights_are_gone()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Request);
+        using var guest = await graph.ClientOfAsync(place.Guest);
+        await guest.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1, "first"));
+        await guest.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1, "second"));
+        await using var host = await SignedInAsync(place.Host);
+        await host.Page.GotoAsync("/hosting/requests");
+
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).First.ClickAsync();
+        await Expect(host.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Accepted");
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+
+        await Expect(host.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has some of these nights");
+    }
+
+    [Fact]
+    public async Task A_guest_moves_a_stay_after_seeing_its_price_and_takes_the_calendar_along()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
+        using var api = await graph.ClientOfAsync(place.Guest);
+        var booking = await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1));
+        await using var guest = await SignedInAsync(place.Guest);
+        var page = guest.Page;
+        await page.GotoAsync($"/trips/{booking.Id}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change dates or guests" }).ClickAsync();
+        await page.GetByLabel("Check-out").FillAsync(SitePages.Iso(Soon.AddDays(3)));
+        await page.GetByRole(AriaRole.Button, new() { Name = "See the price" }).ClickAsync();
+        await Expect(page.Locator(".quote tfoot td")).ToHaveTextAsync((SampleMoney.Price * 3).ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the stay" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Uri(graph.Web, $"/trips/{booking.Id}").ToString());
+        await Expect(page.Locator(".quote tfoot td")).ToHaveTextAsync((SampleMoney.Price * 3).ToString());
+        await Expect(page.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Add to calendar" }).ClickAsync());
+        (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain("SEQUENCE:1");
+    }
+
+    private async Task<Place> PlaceAsync(PaymentMode payment, BookingMode booking)
+    {
+        await using var db = await graph.DatabaseAsync();
+        return await db.AddPlaceAsync(payment, booking);
+    }
+
+    private async Task<Visitor> SignedInAsync(User person)
+    {
+        var visitor = await browser.VisitorAsync(graph);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.SignInAsync(Places.Password, person.Email!);
+        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        return visitor;
+    }
+
+    private static async Task BookAsync(IPage page, Place place, string button)
+    {
+        await page.GotoAsync(SitePages.BookPage(place.Listing.Slug, new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1)));
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    }
+}
