@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
+using Travel.Api.Idempotency;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Bookings;
 

@@ -1,3 +1,4 @@
+using Travel.Api.Idempotency;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

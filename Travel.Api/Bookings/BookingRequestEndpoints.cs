@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
+using Travel.Api.Idempotency;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Bookings;
 

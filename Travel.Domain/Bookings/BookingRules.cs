@@ -1,4 +1,5 @@
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Domain.Listings;
 
 namespace Travel.Domain.Bookings;

@@ -11,7 +11,7 @@ namespace Travel.Api.Listings.Hosting;
 /// Every change that a host makes to a listing: one transaction under the listing's lock, so that of two changes which have seen the same
 /// version one is made and the other one told, and no booking is priced by half a change.
 /// </summary>
-internal sealed class ChangeListing(TravelDbContext db)
+internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
 {
     /// <param name="ifMatch">The versions that the host has seen; null where any will do.</param>
     /// <param name="change">Changes the listing, which is loaded with rates and photos, or says why not. May be run again, so it must not reach outside.</param>
@@ -40,7 +40,7 @@ internal sealed class ChangeListing(TravelDbContext db)
         Func<Listing, CancellationToken, Task<ListingOutcome?>> change,
         CancellationToken cancellationToken)
     {
-        await db.LockListingAsync(listingId, cancellationToken);
+        await db.LockListingAsync(listingId, clock, cancellationToken);
         var listing = await db.Listings.WithRates().Include(found => found.Photos).AsSplitQuery()
             .SingleOrDefaultAsync(found => found.Id == listingId, cancellationToken);
         if (RefusalTo(hostId, listing) is { } refusal)

@@ -24,14 +24,14 @@ internal sealed class CreateListing(TravelDbContext db, IOptions<PhotoOptions> p
 
     private async Task<CreateListingOutcome> CreateAsync(IdempotentRequest request, Guid hostId, ListingRequest listing, CancellationToken cancellationToken)
     {
-        switch (await request.TakeAsync(db, cancellationToken))
+        var now = clock.GetUtcNow();
+        switch (await request.TakeAsync(db, now, cancellationToken))
         {
             case KeyState.InFlight: return new CreateListingOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new CreateListingOutcome.KeyUsedForAnotherRequest();
             case KeyState.Answered answered: return new CreateListingOutcome.Created(answered.As<HostListing>());
         }
 
-        var now = clock.GetUtcNow();
         var draft = listing.ToDraft(Guid.CreateVersion7(now), hostId, await db.TakeSlugAsync(listing.Title, except: null, cancellationToken), now);
         var answer = draft.ToHostListing(photos.Value.NeededToPublish);
         db.Listings.Add(draft);

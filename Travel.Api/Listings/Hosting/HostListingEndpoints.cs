@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
+using Travel.Api.Idempotency;
 using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
 using Travel.Contracts;
@@ -91,18 +92,18 @@ internal static class HostListingEndpoints
 
     private static async Task<Results<Created<HostListing>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         ListingRequest request,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKeys.Header)] string? idempotencyKey,
         ClaimsPrincipal host,
         CreateListing createListing,
         HttpContext context,
         CancellationToken cancellationToken)
     {
-        if (ListingProblems.KeyProblem(idempotencyKey) is { } problem)
+        if (IdempotencyKeys.IsMissing(idempotencyKey))
         {
-            return problem;
+            return IdempotencyKeys.Missing();
         }
 
-        switch (await createListing.ExecuteAsync(host.UserId(), request, idempotencyKey!, cancellationToken))
+        switch (await createListing.ExecuteAsync(host.UserId(), request, idempotencyKey, cancellationToken))
         {
             case CreateListingOutcome.Created(var listing):
                 context.Response.GetTypedHeaders().ETag = ListingETag.Of(listing.Id, version: 1);
@@ -110,9 +111,9 @@ internal static class HostListingEndpoints
             case CreateListingOutcome.Invalid(var errors):
                 return Problems.Invalid(errors);
             case CreateListingOutcome.KeyUsedForAnotherRequest:
-                return ListingProblems.KeyUsed();
+                return IdempotencyKeys.UsedForAnotherRequest();
             case CreateListingOutcome.InFlight:
-                return ListingProblems.InFlight(context);
+                return IdempotencyKeys.InFlight(context);
             case var outcome:
                 throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}.");
         }

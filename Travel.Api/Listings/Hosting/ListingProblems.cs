@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
-using Travel.Domain.Idempotency;
+using Travel.Api.Idempotency;
 
 namespace Travel.Api.Listings.Hosting;
 
@@ -31,9 +31,9 @@ internal static class ListingProblems
             case ListingOutcome.TooManyPhotos(var most):
                 return Problems.Conflict("too-many-photos", "Enough photos", $"A listing has at most {most} photos. Remove one to add another.");
             case ListingOutcome.KeyUsedForAnotherRequest:
-                return KeyUsed();
+                return IdempotencyKeys.UsedForAnotherRequest();
             case ListingOutcome.InFlight:
-                return InFlight(context);
+                return IdempotencyKeys.InFlight(context);
             default:
                 throw new InvalidOperationException($"{refusal.GetType().Name} is no refusal.");
         }
@@ -45,20 +45,6 @@ internal static class ListingProblems
 
     public static ProblemHttpResult TooLarge(int mostBytes) => Result(
         StatusCodes.Status413PayloadTooLarge, "payload-too-large", "Too large", $"A photo has at most {mostBytes / (1024m * 1024m):0.#} MB.");
-
-    public static ProblemHttpResult KeyUsed() => Problems.Unprocessable(
-        "idempotency-key-reused", "This Idempotency-Key was used for another request", "Send another key for another listing or photo.");
-
-    public static ProblemHttpResult InFlight(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "1";
-        return Problems.Conflict(
-            "request-in-flight", "This request is being answered", "The same request is being worked on at this moment. Ask again in a second.");
-    }
-
-    public static ProblemHttpResult? KeyProblem(string? key) => string.IsNullOrWhiteSpace(key) || key.Length > IdempotentRequest.LongestKey
-        ? TypedResults.Problem(Problems.Invalid("Idempotency-Key", $"This header is required, with at most {IdempotentRequest.LongestKey} characters.").ProblemDetails)
-        : null;
 
     private static ProblemHttpResult Result(int status, string type, string title, string detail) =>
         TypedResults.Problem(Problems.Details(status, type, title, detail));

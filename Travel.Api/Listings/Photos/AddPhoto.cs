@@ -58,7 +58,7 @@ internal sealed class AddPhoto(TravelDbContext db, ChangeListing changeListing, 
     private async Task<ListingOutcome?> AddAsync(
         IdempotentRequest request, Listing listing, Guid id, PhotoFile picture, string caption, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        switch (await request.TakeAsync(db, cancellationToken))
+        switch (await request.TakeAsync(db, now, cancellationToken))
         {
             case KeyState.InFlight: return new ListingOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new ListingOutcome.KeyUsedForAnotherRequest();

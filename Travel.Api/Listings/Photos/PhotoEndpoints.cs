@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
+using Travel.Api.Idempotency;
 using Travel.Api.Listings.Hosting;
 using Travel.Api.Paging;
 using Travel.Contracts.Listings;
@@ -57,18 +58,18 @@ internal static class PhotoEndpoints
         return TypedResults.Stream(picture, mediaType, entityTag: new EntityTagHeaderValue($"\"{id:N}\""));
     }
 
-    private static async Task<Results<Created<ListingPhoto>, ProblemHttpResult>> AddAsync(
+    private static async Task<Results<Created<ListingPhoto>, ValidationProblem, ProblemHttpResult>> AddAsync(
         Guid id,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKeys.Header)] string? idempotencyKey,
         ClaimsPrincipal host,
         AddPhoto addPhoto,
         IOptions<PhotoOptions> options,
         HttpContext context,
         CancellationToken cancellationToken)
     {
-        if (ListingProblems.KeyProblem(idempotencyKey) is { } noKey)
+        if (IdempotencyKeys.IsMissing(idempotencyKey))
         {
-            return noKey;
+            return IdempotencyKeys.Missing();
         }
 
         var upload = await PhotoUpload.ReadAsync(context, options.Value.MaxSizeBytes, cancellationToken);
@@ -77,7 +78,7 @@ internal static class PhotoEndpoints
             return problem;
         }
 
-        var outcome = await addPhoto.ExecuteAsync(host.UserId(), id, upload.File, upload.Caption, idempotencyKey!, cancellationToken);
+        var outcome = await addPhoto.ExecuteAsync(host.UserId(), id, upload.File, upload.Caption, idempotencyKey, cancellationToken);
         return outcome is ListingOutcome.PhotoAdded(var photo) ? TypedResults.Created(photo.Url, photo) : ListingProblems.Of(outcome, context);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Domain.Idempotency;
 
-namespace Travel.Api.Bookings;
+namespace Travel.Api.Idempotency;
 
 /// <summary>What is said about the header by which a request may be sent again.</summary>
 internal static class IdempotencyKeys
