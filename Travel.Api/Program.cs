@@ -1,4 +1,5 @@
 using Travel.Api.Accounts;
+using Travel.Api.Availability;
 using Travel.Api.Bookings;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
@@ -38,6 +39,7 @@ app.UseAuthorization();
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
 api.MapListings();
+api.MapAvailability();
 api.MapReviews();
 api.MapBookings();
 app.MapDocumentation();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
@@ -17,6 +19,9 @@ public static class DomainRegistration
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<BookStay>();
+        services.AddScoped<BlockNights>();
+        services.AddScoped<OpenNights>();
+        services.AddImports();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
@@ -18,6 +19,10 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<Listing> Listings => Set<Listing>();
     public DbSet<Occupancy> Occupancies => Set<Occupancy>();
+    public DbSet<HostBlock> HostBlocks => Set<HostBlock>();
+    public DbSet<CalendarToken> CalendarTokens => Set<CalendarToken>();
+    public DbSet<CalendarImport> CalendarImports => Set<CalendarImport>();
+    public DbSet<ImportedEvent> ImportedEvents => Set<ImportedEvent>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text;
+using Travel.Domain.Calendars;
 
 namespace Travel.Worker.Mail;
 
 /// <summary>The stay as a calendar file (RFC 5545). The UID stays the same for a booking's life and SEQUENCE rises with its versions.</summary>
 internal static class StayCalendar
 {
-    private const int LongestLineBytes = 75;
-
     public static string Of(BookedStay stay, int version, string organizer)
     {
         string[] lines =
@@ -19,13 +17,13 @@ internal static class StayCalendar
             "BEGIN:VEVENT",
             $"UID:{stay.BookingId:N}@travel",
             $"SEQUENCE:{(version - 1).ToString(CultureInfo.InvariantCulture)}",
-            $"DTSTAMP:{Utc(stay.BookedAt)}",
-            $"DTSTART:{Utc(stay.CheckIn)}",
-            $"DTEND:{Utc(stay.CheckOut)}",
-            $"SUMMARY:{Escape(stay.Title)}",
-            $"LOCATION:{Escape($"{stay.City}, {stay.Country}")}",
+            $"DTSTAMP:{CalendarText.Utc(stay.BookedAt)}",
+            $"DTSTART:{CalendarText.Utc(stay.CheckIn)}",
+            $"DTEND:{CalendarText.Utc(stay.CheckOut)}",
+            $"SUMMARY:{CalendarText.Escape(stay.Title)}",
+            $"LOCATION:{CalendarText.Escape($"{stay.City}, {stay.Country}")}",
             string.Create(CultureInfo.InvariantCulture, $"GEO:{stay.Latitude:F6};{stay.Longitude:F6}"),
-            $"DESCRIPTION:{Escape(stay.Reference)}",
+            $"DESCRIPTION:{CalendarText.Escape(stay.Reference)}",
             $"URL:{stay.TripAddress}",
             $"ORGANIZER:mailto:{organizer}",
             "STATUS:CONFIRMED",
@@ -33,34 +31,6 @@ internal static class StayCalendar
             "END:VEVENT",
             "END:VCALENDAR",
         ];
-        return string.Concat(lines.Select(Fold));
-    }
-
-    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal)
-        .ReplaceLineEndings("\\n");
-
-    /// <summary>Lines end with CRLF and are folded before they exceed 75 octets, never inside a character.</summary>
-    private static string Fold(string line)
-    {
-        var folded = new StringBuilder();
-        var bytes = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (bytes + rune.Utf8SequenceLength > LongestLineBytes)
-            {
-                folded.Append("\r\n ");
-                bytes = 1;
-            }
-
-            folded.Append(rune);
-            bytes += rune.Utf8SequenceLength;
-        }
-
-        return folded.Append("\r\n").ToString();
+        return CalendarText.Of(lines);
     }
 }
