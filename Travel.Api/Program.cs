@@ -1,4 +1,5 @@
 using Travel.Api.Accounts;
+using Travel.Api.Availability;
 using Travel.Api.Bookings;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
@@ -44,6 +45,7 @@ api.MapSessions();
 api.MapListings();
 api.MapHostListings();
 api.MapPhotos();
+api.MapAvailability();
 api.MapReviews();
 api.MapBookings();
 app.MapDocumentation();

@@ -39,6 +39,7 @@ var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
 
 var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
     .WithEnvironment("Web__ApiKey", webKey)
+    .WithEnvironment("Web__ApiAddress", api.GetEndpoint("http"))
     .WithReference(api).WaitFor(api)
     .WithReference(cache)
     .WithHttpHealthCheck("/health")
@@ -58,6 +59,10 @@ var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, pr
 
 if (builder.Environment.IsDevelopment())
 {
+    // Calendars can be imported from a server of one's own.
+    api.WithEnvironment("Imports__AllowedHosts__0", "localhost");
+    worker.WithEnvironment("Imports__AllowedHosts__0", "localhost");
+
     var commandKey = builder.AddParameter("command-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
     worker.WithEnvironment("DevelopmentCommands__Key", commandKey);
     messaging.WithWorkerCommand(worker, commandKey, DevelopmentCommands.ReplayDeadLetters, "Replay dead letters", new()

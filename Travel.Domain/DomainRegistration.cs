@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
@@ -19,6 +20,9 @@ public static class DomainRegistration
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
         services.AddBookings();
+        services.AddScoped<BlockNights>();
+        services.AddScoped<OpenNights>();
+        services.AddImports();
         return services;
     }
 }

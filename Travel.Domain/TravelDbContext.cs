@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
@@ -20,6 +21,10 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<Season> Seasons => Set<Season>();
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<Occupancy> Occupancies => Set<Occupancy>();
+    public DbSet<HostBlock> HostBlocks => Set<HostBlock>();
+    public DbSet<CalendarToken> CalendarTokens => Set<CalendarToken>();
+    public DbSet<CalendarImport> CalendarImports => Set<CalendarImport>();
+    public DbSet<ImportedEvent> ImportedEvents => Set<ImportedEvent>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<BookingChange> BookingChanges => Set<BookingChange>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();

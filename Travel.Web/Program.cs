@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Travel.ServiceDefaults;
 using Travel.Web;
 using Travel.Web.Accounts;
+using Travel.Web.Availability;
 using Travel.Web.Bookings;
 using Travel.Web.Errors;
 using Travel.Web.Health;
@@ -26,6 +27,7 @@ if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
 
 builder.Services.AddTravelApi();
 builder.Services.AddListings();
+builder.Services.AddAvailability();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
 builder.Services.AddAccounts();

@@ -1,8 +1,8 @@
-using Travel.Api.Idempotency;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Travel.Api.Accounts;
+using Travel.Api.Idempotency;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Bookings;
 

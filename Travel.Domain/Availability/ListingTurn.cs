@@ -8,7 +8,7 @@ namespace Travel.Domain.Availability;
 /// Runs one transaction that changes nights or bookings of a listing, and tells the outbox. The transaction takes the lock itself
 /// (<see cref="ListingLock"/>), because some have an idempotency key to take before it.
 /// </summary>
-public sealed class ListingTurn(TravelDbContext db, OutboxSignal outbox)
+public sealed class ListingTurn(TravelDbContext db, OutboxSignal outbox, TimeProvider clock)
 {
     private const int Attempts = 3;
 
@@ -29,4 +29,8 @@ public sealed class ListingTurn(TravelDbContext db, OutboxSignal outbox)
             }
         }
     }
+
+    /// <summary>The same for work that needs no key: <paramref name="work"/> begins when it is our turn at the listing.</summary>
+    public Task<T> TakeAsync<T>(Guid listingId, Func<DateTimeOffset, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        TakeAsync(async token => await work(await db.LockListingAsync(listingId, clock, token), token), cancellationToken);
 }

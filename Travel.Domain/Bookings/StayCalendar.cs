@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Travel.Domain.Calendars;
 
 namespace Travel.Domain.Bookings;
 
@@ -9,8 +9,6 @@ public sealed record CalendarFile(string Method, string Text);
 /// <summary>The stay as a calendar file (RFC 5545). The UID stays the same for a booking's life and SEQUENCE rises with its versions.</summary>
 public static class StayCalendar
 {
-    private const int LongestLineBytes = 75;
-
     public static CalendarFile Of(BookedStay stay, string organizer)
     {
         var method = stay.IsOff ? "CANCEL" : "PUBLISH";
@@ -23,13 +21,13 @@ public static class StayCalendar
             "BEGIN:VEVENT",
             $"UID:{stay.BookingId:N}@travel",
             $"SEQUENCE:{(stay.Version - 1).ToString(CultureInfo.InvariantCulture)}",
-            $"DTSTAMP:{Utc(stay.BookedAt)}",
-            $"DTSTART:{Utc(stay.CheckIn)}",
-            $"DTEND:{Utc(stay.CheckOut)}",
-            $"SUMMARY:{Escape(stay.Title)}",
-            $"LOCATION:{Escape($"{stay.City}, {stay.Country}")}",
+            $"DTSTAMP:{CalendarText.Utc(stay.BookedAt)}",
+            $"DTSTART:{CalendarText.Utc(stay.CheckIn)}",
+            $"DTEND:{CalendarText.Utc(stay.CheckOut)}",
+            $"SUMMARY:{CalendarText.Escape(stay.Title)}",
+            $"LOCATION:{CalendarText.Escape($"{stay.City}, {stay.Country}")}",
             string.Create(CultureInfo.InvariantCulture, $"GEO:{stay.Latitude:F6};{stay.Longitude:F6}"),
-            $"DESCRIPTION:{Escape(stay.Reference)}",
+            $"DESCRIPTION:{CalendarText.Escape(stay.Reference)}",
             .. stay.TripAddress is { } address ? [$"URL:{address}"] : Array.Empty<string>(),
             $"ORGANIZER:mailto:{organizer}",
             stay.IsOff ? "STATUS:CANCELLED" : "STATUS:CONFIRMED",
@@ -37,34 +35,6 @@ public static class StayCalendar
             "END:VEVENT",
             "END:VCALENDAR",
         ];
-        return new CalendarFile(method, string.Concat(lines.Select(Fold)));
-    }
-
-    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal)
-        .ReplaceLineEndings("\\n");
-
-    /// <summary>Lines end with CRLF and are folded before they exceed 75 octets, never inside a character.</summary>
-    private static string Fold(string line)
-    {
-        var folded = new StringBuilder();
-        var bytes = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (bytes + rune.Utf8SequenceLength > LongestLineBytes)
-            {
-                folded.Append("\r\n ");
-                bytes = 1;
-            }
-
-            folded.Append(rune);
-            bytes += rune.Utf8SequenceLength;
-        }
-
-        return folded.Append("\r\n").ToString();
+        return new CalendarFile(method, CalendarText.Of(lines));
     }
 }

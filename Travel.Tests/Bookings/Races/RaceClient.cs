@@ -63,7 +63,7 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
 
     /// <summary>What the payment will do to a hold: the same lock, the same method.</summary>
     private Task<BookingOutcome> PayAsync(Place place, Guid id) => house.AskAsync(db =>
-        new ListingTurn(db, new()).TakeAsync<BookingOutcome>(
+        new ListingTurn(db, new(), house.Clock).TakeAsync<BookingOutcome>(
             async token =>
             {
                 var locked = (await db.LockBookingAsync(id, new Caller(place.Guest.Id), house.Clock, token))!;
@@ -83,7 +83,7 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
         var (place, from, nights, owner) = (Any(places), BookingHouse.Today.AddDays(Night()), Nights(), Guid.NewGuid());
         return house.AskAsync(async db =>
         {
-            var made = await new ListingTurn(db, new()).TakeAsync(
+            var made = await new ListingTurn(db, new(), house.Clock).TakeAsync(
                 async token =>
                 {
                     var now = await db.LockListingAsync(place.Id, house.Clock, token);
@@ -111,7 +111,7 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
         var (owner, listing) = record.Blocks.FirstOrDefault();
         return !record.Blocks.TryRemove(owner, out _)
             ? Task.FromResult<object>(false)
-            : house.AskAsync(db => new ListingTurn(db, new()).TakeAsync<object>(
+            : house.AskAsync(db => new ListingTurn(db, new(), house.Clock).TakeAsync<object>(
                 async token =>
                 {
                     await db.LockListingAsync(listing, house.Clock, token);
