@@ -89,9 +89,9 @@ public sealed class CancellationTermsTests
 
     private static readonly Arbitrary<(string Zone, DateOnly Day, TimeOnly Time)> AnyLocalTime =
         (from zone in Gen.Elements(Zones)
-         from day in Gen.Choose(0, 900)
+         from day in Gen.OneOf(Gen.Choose(0, 900).Select(days => new DateOnly(2026, 1, 1).AddDays(days)), Gen.Elements(ChangesOf(zone)))
          from minute in Gen.Choose(0, (24 * 60) - 1)
-         select (zone, new DateOnly(2026, 1, 1).AddDays(day), TimeOnly.MinValue.AddMinutes(minute))).ToArbitrary();
+         select (zone, day, TimeOnly.MinValue.AddMinutes(minute))).ToArbitrary();
 
     [Fact]
     public void A_local_time_is_the_instant_at_which_the_clock_there_shows_it_or_as_much_later_as_the_clock_jumps() =>
@@ -128,6 +128,15 @@ public sealed class CancellationTermsTests
             listing.TodayAt(until.AddTicks(-1)).ShouldBeLessThanOrEqualTo(it.Day);
             until.Offset.ShouldBe(TimeSpan.Zero);
         }).QuickCheckThrowOnFailure();
+
+    /// <summary>The days on which the clock changes; where it never does, any day.</summary>
+    private static DateOnly[] ChangesOf(string zone)
+    {
+        var days = Enumerable.Range(0, 900).Select(days => new DateOnly(2026, 1, 1).AddDays(days));
+        var clock = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var changes = days.Where(day => clock.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue)) != clock.GetUtcOffset(day.ToDateTime(TimeOnly.MaxValue))).ToArray();
+        return changes.Length > 0 ? changes : [new DateOnly(2026, 6, 1)];
+    }
 
     private static Money Birr(long minorUnits) => new(minorUnits, Currencies.EthiopianBirr);
 }

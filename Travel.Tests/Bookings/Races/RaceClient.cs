@@ -134,7 +134,7 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
         try
         {
             await command.ExecuteNonQueryAsync();
-            record.Blocks.TryAdd(owner, place.Id);
+            record.Strays.TryAdd(owner, place.Id);
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)

@@ -26,6 +26,9 @@ internal sealed class RaceRecord
     /// <summary>Blocks and imports that stand, by owner.</summary>
     public ConcurrentDictionary<Guid, Guid> Blocks { get; } = [];
 
+    /// <summary>Nights written without the lock; they stay, so that whoever got them as well is found out.</summary>
+    public ConcurrentDictionary<Guid, Guid> Strays { get; } = [];
+
     /// <summary>What reached a client although it is no outcome.</summary>
     public IReadOnlyCollection<string> Failures => failures;
 
