@@ -13,6 +13,7 @@ internal static class Hosts
 {
     public const string Description = "Two rooms above the harbour, with a kitchen to cook what the boats bring in.";
 
+    /// <summary>For two nights at least, by which <see cref="Stays"/> tells it from those it hands out.</summary>
     public static ListingRequest Listing(string? title = null, string description = Description, Money? price = null) => new(
         title ?? $"Harbour flat {Guid.NewGuid():N}"[..30],
         description,
@@ -26,7 +27,7 @@ internal static class Hosts
         new TimeOnly(11, 0),
         MaxGuests: 4,
         Bedrooms: 2,
-        MinNights: 1,
+        MinNights: 2,
         MaxNights: 60,
         price ?? new Money(100_000, Currencies.EthiopianBirr),
         CancellationPolicy.Flexible,

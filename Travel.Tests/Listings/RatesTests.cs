@@ -18,7 +18,7 @@ public sealed class RatesTests(TravelGraph graph)
 
     /// <summary>Every night is a weekend night, but for the season's: the price does not depend on the day this runs.</summary>
     private static readonly Rates Everything = new(
-        Birr(1000), Birr(1100), Enum.GetValues<DayOfWeek>(), [new SeasonalRate("Festival", Soon.AddDays(2), Soon.AddDays(4), Birr(2000), MinNights: 2)], Birr(300), Birr(50), IncludedGuests: 2);
+        Birr(1000), Birr(1100), Enum.GetValues<DayOfWeek>(), [new SeasonalRate("Festival", Soon.AddDays(2), Soon.AddDays(4), Birr(2000), MinNights: 3)], Birr(300), Birr(50), IncludedGuests: 2);
 
     [Fact]
     public async Task What_is_quoted_is_what_search_shows_and_what_is_booked()
@@ -56,12 +56,14 @@ public sealed class RatesTests(TravelGraph graph)
         using var visitor = graph.Visitor();
         var (checkIn, checkOut) = (Soon.AddDays(20), Soon.AddDays(27));
         await using var db = await graph.DatabaseAsync();
-        var place = await db.Listings.Where(listing => listing.Seasons!.Count > 0 && listing.CleaningFeeMinorUnits > 0).Select(listing => listing.City).FirstAsync();
+        var place = await db.Listings.Where(listing => listing.Seasons!.Count > 0 && listing.CleaningFeeMinorUnits > 0)
+            .OrderBy(listing => listing.Id).Select(listing => listing.City).FirstAsync();
 
-        var page = await FindAsync(visitor, $"place={place}&limit=30&checkIn={Iso(checkIn)}&checkOut={Iso(checkOut)}");
+        var page = await FindAsync(visitor, $"place={place}&limit=100&checkIn={Iso(checkIn)}&checkOut={Iso(checkOut)}");
 
-        page.Items.Select(listing => listing.TotalPrice == listing.PricePerNight * 7).Distinct().Count().ShouldBe(2, "some stays have rates and some have not");
-        foreach (var listing in page.Items)
+        var rated = page.Items.Where(listing => listing.TotalPrice != listing.PricePerNight * 7).ToList();
+        rated.Count.ShouldBeGreaterThan(3);
+        foreach (var listing in rated.Take(20).Concat(page.Items.Except(rated).Take(5)))
         {
             (await QuoteAsync(visitor, new BookStayRequest(listing.Id, checkIn, checkOut, Guests: 1))).Total.ShouldBe(listing.TotalPrice!.Value, listing.Slug);
         }
@@ -74,13 +76,13 @@ public sealed class RatesTests(TravelGraph graph)
         using var visitor = graph.Visitor();
         var listing = await host.PublishedAsync();
         await host.SetRatesAsync(listing.Id, Everything);
-        var oneNight = $"checkIn={Iso(Soon.AddDays(3))}&checkOut={Iso(Soon.AddDays(4))}";
+        var twoNights = $"checkIn={Iso(Soon.AddDays(3))}&checkOut={Iso(Soon.AddDays(5))}";
 
-        (await FindAsync(visitor, $"q={listing.Listing.Title}&{oneNight}")).Items.ShouldBeEmpty();
-        using var refused = await visitor.GetAsync($"/api/v1/listings/{listing.Id}/quote?{oneNight}&guests=1");
+        (await FindAsync(visitor, $"q={listing.Listing.Title}&{twoNights}")).Items.ShouldBeEmpty();
+        using var refused = await visitor.GetAsync($"/api/v1/listings/{listing.Id}/quote?{twoNights}&guests=1");
 
         await refused.ShouldBeInvalidAsync("checkOut");
-        (await FindAsync(visitor, $"q={listing.Listing.Title}&checkIn={Iso(Soon)}&checkOut={Iso(Soon.AddDays(1))}")).Items.Count.ShouldBe(1);
+        (await FindAsync(visitor, $"q={listing.Listing.Title}&checkIn={Iso(Soon)}&checkOut={Iso(Soon.AddDays(2))}")).Items.Count.ShouldBe(1);
     }
 
     [Fact]

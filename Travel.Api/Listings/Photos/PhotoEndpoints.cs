@@ -29,7 +29,8 @@ internal static class PhotoEndpoints
     {
         api.MapGet("/photos/{id:guid}", GetAsync).WithTags("Listings").WithName("GetPhoto").WithSummary("A picture")
             .AcceptsQuery().ProducesProblem(StatusCodes.Status404NotFound)
-            .Produces(StatusCodes.Status200OK, contentType: "image/*").Produces(StatusCodes.Status304NotModified);
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
+            .Produces(StatusCodes.Status304NotModified);
 
         var photos = api.MapGroup("/listings/{id:guid}/photos").ForHosts();
         photos.MapPost("", AddAsync).WithName("AddPhoto").WithSummary("Add a photo: one file, and a caption")

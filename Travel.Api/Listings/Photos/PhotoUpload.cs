@@ -11,6 +11,11 @@ internal sealed record PhotoUpload(byte[] File, string Caption, ProblemHttpResul
     /// <summary>What boundaries, names and the caption may take beside the file.</summary>
     private const int Framing = 64 * 1024;
 
+    /// <summary>
+    /// How far beyond the limit a body is still read: whoever is cut off while sending sees a broken connection and no reason for it.
+    /// </summary>
+    private const int Patience = 3;
+
     public static async Task<PhotoUpload> ReadAsync(HttpContext context, int mostBytes, CancellationToken cancellationToken)
     {
         if (!context.Request.HasFormContentType)
@@ -18,7 +23,7 @@ internal sealed record PhotoUpload(byte[] File, string Caption, ProblemHttpResul
             return Invalid("body", "A form of type multipart/form-data.");
         }
 
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = mostBytes + Framing;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ((long)Patience * mostBytes) + Framing;
         try
         {
             var form = await context.Request.ReadFormAsync(new FormOptions { ValueCountLimit = 10, ValueLengthLimit = Framing }, cancellationToken);
