@@ -7,6 +7,7 @@ using Travel.Api.Limits;
 using Travel.Api.Listings;
 using Travel.Api.Paging;
 using Travel.Api.Reviews;
+using Travel.Api.Schedules;
 using Travel.Api.Visitors;
 using Travel.Contracts;
 using Travel.Domain;
@@ -40,6 +41,7 @@ api.MapSessions();
 api.MapListings();
 api.MapReviews();
 api.MapBookings();
+api.MapJobs();
 app.MapDocumentation();
 
 app.Run();

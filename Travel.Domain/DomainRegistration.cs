@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Travel.Domain.Bookings;
+using Travel.Domain.Idempotency;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
+using Travel.Domain.Schedules;
 
 namespace Travel.Domain;
 
@@ -15,8 +17,10 @@ public static class DomainRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
+        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<BookStay>();
+        services.AddSchedules();
         return services;
     }
 }

@@ -8,6 +8,7 @@ using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
 using Travel.Web.Reviews;
+using Travel.Web.Schedules;
 using Travel.Web.TravelApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -28,6 +29,7 @@ builder.Services.AddTravelApi();
 builder.Services.AddListings();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
+builder.Services.AddSchedules();
 builder.Services.AddAccounts();
 
 var app = builder.Build();

@@ -15,7 +15,9 @@ public sealed class OpenApiTests(TravelGraph graph)
         "get /api/v1/listings",
         "get /api/v1/listings/{idOrSlug}",
         "get /api/v1/listings/{id}/quote",
-        "get /api/v1/listings/{id}/reviews",
+        "get /api/v1/operations/jobs",
+        "post /api/v1/operations/jobs/{name}/run",
+        "put /api/v1/operations/jobs/{name}/pause",
         "post /api/v1/bookings",
         "get /api/v1/bookings/{id}",
     ];

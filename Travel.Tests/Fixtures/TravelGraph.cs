@@ -25,6 +25,7 @@ namespace Travel.Tests.Fixtures;
 public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
+    public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
@@ -70,6 +71,7 @@ public sealed class TravelGraph : IAsyncLifetime
             [
                 $"--Backing={Backing}",
                 $"--Data={data.FullName}",
+                $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--Parameters:web-key={WebKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",

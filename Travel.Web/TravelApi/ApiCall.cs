@@ -27,6 +27,9 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
     public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
         new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
 
+    public static HttpRequestMessage Put<TBody>(string path, TBody body) =>
+        new(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+
     private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
