@@ -3,6 +3,7 @@ using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
+using Travel.Domain.Reviews;
 using Travel.Domain.Schedules;
 
 namespace Travel.Domain;
@@ -20,6 +21,7 @@ public static class DomainRegistration
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<BookStay>();
+        services.AddReviews();
         services.AddSchedules();
         return services;
     }

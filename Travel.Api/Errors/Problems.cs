@@ -11,6 +11,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Result(StatusCodes.Status404NotFound, "not-found", "Not found", detail);
 
+    public static ProblemHttpResult Forbidden(string detail) => Result(StatusCodes.Status403Forbidden, "forbidden", "Not allowed", detail);
+
     public static ProblemHttpResult Conflict(string type, string title, string detail) => Result(StatusCodes.Status409Conflict, type, title, detail);
 
     public static ProblemHttpResult Unprocessable(string type, string title, string detail) =>
