@@ -1,3 +1,4 @@
+using Travel.Api;
 using Travel.Api.Accounts;
 using Travel.Api.Bookings;
 using Travel.Api.Documentation;
@@ -8,7 +9,6 @@ using Travel.Api.Listings;
 using Travel.Api.Paging;
 using Travel.Api.Reviews;
 using Travel.Api.Schedules;
-using Travel.Api.Visitors;
 using Travel.Contracts;
 using Travel.Domain;
 using Travel.ServiceDefaults;
@@ -21,8 +21,7 @@ builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 
 builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
-builder.Services.AddProblems();
-builder.Services.AddVisitors();
+builder.Services.AddPipeline();
 builder.Services.AddSignInLimits();
 builder.Services.AddAccounts();
 builder.Services.AddCursors();
@@ -30,11 +29,7 @@ builder.Services.AddDocumentation();
 
 var app = builder.Build();
 
-app.UseServiceDefaults();
-app.UseProblems();
-app.UseVisitors();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UsePipeline();
 
 var api = app.MapGroup("/api/v1");
 api.MapSessions();

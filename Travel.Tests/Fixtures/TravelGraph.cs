@@ -79,6 +79,10 @@ public sealed class TravelGraph : IAsyncLifetime
                 $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort()}",
             ],
             (options, _) => options.DisableDashboard = false);
+        // All tests come from one address, and many of them as one guest. The limits have tests of their own.
+        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Api))
+            .WithEnvironment("Limits__ReadsPerMinute", "1000000")
+            .WithEnvironment("Limits__WritesPerMinute", "1000000");
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         app = await builder.BuildAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
