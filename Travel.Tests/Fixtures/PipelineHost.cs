@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ internal sealed class PipelineHost : IAsyncDisposable
     };
 
     private readonly WebApplication api;
+    private int tokensRead;
 
     private PipelineHost(WebApplication api)
     {
@@ -59,10 +61,14 @@ internal sealed class PipelineHost : IAsyncDisposable
         builder.Services.AddPipeline();
         builder.Services.AddAccounts();
         var host = new PipelineHost(builder.Build());
+        host.CountTokens();
         host.Map();
         await host.api.StartAsync();
         return host;
     }
+
+    /// <summary>For how many requests authentication has looked for a token.</summary>
+    public int TokensRead => tokensRead;
 
     /// <summary>Somebody at this address, as Web says; and signed in with this role, if any.</summary>
     public HttpClient Visitor(string address, Role? role = null)
@@ -94,6 +100,16 @@ internal sealed class PipelineHost : IAsyncDisposable
 
     public static string TokenOf(Guid id, Role role) => new AccessTokens(Options.Create(new AccessTokenOptions { SigningKey = SigningKey }), TimeProvider.System)
         .Issue(new User { Id = id, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() }).Token;
+
+    private void CountTokens() => api.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).Events =
+        new JwtBearerEvents
+        {
+            OnMessageReceived = _ =>
+            {
+                Interlocked.Increment(ref tokensRead);
+                return Task.CompletedTask;
+            },
+        };
 
     private void Map()
     {

@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Security;
 
 /// <summary>
-/// That what a request passes stands in the right order, seen from outside: each of these fails when two neighbours change places.
+/// That what a request passes stands in the right order, seen from outside: each step here, put where it must not be, fails one of these.
 /// </summary>
 public sealed class PipelineTests : IAsyncLifetime
 {
@@ -112,10 +112,12 @@ public sealed class PipelineTests : IAsyncLifetime
         using var stranger = host.Visitor(Address());
         await ReadAsync(stranger, PipelineHost.Reads);
         stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "rubbish");
+        var tokensRead = host.TokensRead;
 
         using var answer = await stranger.GetAsync("/private");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        host.TokensRead.ShouldBe(tokensRead);
     }
 
     [Fact]
