@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Travel.ServiceDefaults;
 using Travel.Web;
 using Travel.Web.Accounts;
@@ -20,10 +19,7 @@ builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRazorComponents();
 builder.Services.AddTravelAntiforgery();
-
-var keys = builder.Services.AddDataProtection().SetApplicationName("Travel.Web");
-if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
-    keys.PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+builder.Services.AddProtectionKeys();
 
 builder.Services.AddTravelApi();
 builder.Services.AddListings();
