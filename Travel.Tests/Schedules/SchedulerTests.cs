@@ -98,7 +98,7 @@ public sealed class SchedulerTests(TravelGraph graph) : IAsyncLifetime
         await EventuallyRunsAsync("prune-idempotency-keys", runs => runs.Count == 1);
 
         var stopping = worker.StopAsync();
-        stopping.IsCompleted.ShouldBeFalse();
+        await Should.ThrowAsync<TimeoutException>(() => stopping.WaitAsync(TimeSpan.FromSeconds(1)));
         (await RunsAsync("prune-idempotency-keys")).ShouldHaveSingleItem().Outcome.ShouldBe(JobOutcome.Running);
         await blocking.Database.RollbackTransactionAsync();
         await stopping.WaitAsync(AtMost);
