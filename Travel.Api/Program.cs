@@ -1,3 +1,4 @@
+using Travel.Api;
 using Travel.Api.Accounts;
 using Travel.Api.Availability;
 using Travel.Api.Bookings;
@@ -10,7 +11,7 @@ using Travel.Api.Listings.Hosting;
 using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
 using Travel.Api.Reviews;
-using Travel.Api.Visitors;
+using Travel.Api.Schedules;
 using Travel.Contracts;
 using Travel.Domain;
 using Travel.ServiceDefaults;
@@ -23,8 +24,7 @@ builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 
 builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
-builder.Services.AddProblems();
-builder.Services.AddVisitors();
+builder.Services.AddPipeline();
 builder.Services.AddSignInLimits();
 builder.Services.AddAccounts();
 builder.Services.AddCursors();
@@ -34,11 +34,7 @@ builder.Services.AddDocumentation();
 
 var app = builder.Build();
 
-app.UseServiceDefaults();
-app.UseProblems();
-app.UseVisitors();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UsePipeline();
 
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
@@ -48,6 +44,7 @@ api.MapPhotos();
 api.MapAvailability();
 api.MapReviews();
 api.MapBookings();
+api.MapJobs();
 app.MapDocumentation();
 
 app.Run();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Travel.AppHost;
 using Travel.AppHost.Backing;
 using Travel.Contracts;
+using Travel.Domain.Schedules;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var environment = builder.Environment.EnvironmentName;
@@ -77,6 +78,14 @@ if (builder.Environment.IsDevelopment())
         ConfirmationMessage = "Delete every booking, account and listing, and begin again with the demo data?",
         IconName = "DatabaseArrowDown",
     });
+    foreach (var job in Jobs.All)
+    {
+        worker.WithWorkerCommand(worker, commandKey, DevelopmentCommands.RunJob + job.Name, $"Run {job.Name} now", new()
+        {
+            Description = job.Description,
+            IconName = "Play",
+        });
+    }
 }
 
 builder.Build().Run();

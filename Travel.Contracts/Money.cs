@@ -45,8 +45,10 @@ public readonly record struct Money(long MinorUnits, string Currency)
             return false;
         }
 
-        var minorUnits = value * Scale(Currencies.DecimalsOf(currency));
-        if (minorUnits != decimal.Truncate(minorUnits) || minorUnits is < long.MinValue or > long.MaxValue)
+        // 1.0000 is a whole number of cents and still no amount in a currency of two decimals: whoever writes it means something else.
+        var decimals = Currencies.DecimalsOf(currency);
+        var minorUnits = value * Scale(decimals);
+        if (value.Scale > decimals || minorUnits is < long.MinValue or > long.MaxValue)
         {
             return false;
         }

@@ -2,8 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Idempotency;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
+using Travel.Domain.Reviews;
+using Travel.Domain.Schedules;
 
 namespace Travel.Domain;
 
@@ -17,12 +20,15 @@ public static class DomainRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
+        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
         services.AddBookings();
         services.AddScoped<BlockNights>();
         services.AddScoped<OpenNights>();
         services.AddImports();
+        services.AddReviews();
+        services.AddSchedules();
         return services;
     }
 }

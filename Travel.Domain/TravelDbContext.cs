@@ -7,8 +7,10 @@ using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
+using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Reviews;
+using Travel.Domain.Schedules;
 using Travel.Domain.Seeding;
 
 namespace Travel.Domain;
@@ -32,6 +34,9 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<JobState> Jobs => Set<JobState>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DemoData> DemoData => Set<DemoData>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Travel.ServiceDefaults;
 using Travel.Web;
 using Travel.Web.Accounts;
@@ -9,6 +8,7 @@ using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
 using Travel.Web.Reviews;
+using Travel.Web.Schedules;
 using Travel.Web.TravelApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -20,16 +20,14 @@ builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRazorComponents();
 builder.Services.AddTravelAntiforgery();
-
-var keys = builder.Services.AddDataProtection().SetApplicationName("Travel.Web");
-if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
-    keys.PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+builder.Services.AddProtectionKeys();
 
 builder.Services.AddTravelApi();
 builder.Services.AddListings();
 builder.Services.AddAvailability();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
+builder.Services.AddSchedules();
 builder.Services.AddAccounts();
 
 var app = builder.Build();

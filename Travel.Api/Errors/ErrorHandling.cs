@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,15 +11,9 @@ internal static class ErrorHandling
 {
     public static void AddProblems(this IServiceCollection services)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-        {
-            var problem = context.ProblemDetails;
-            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-            if (problem.Type?.StartsWith("https://tools.ietf.org/", StringComparison.Ordinal) == true)
-            {
-                problem.Type = Problems.TypeOf(context.HttpContext.Response.StatusCode);
-            }
-        });
+        // The first writer that can is asked, and ours always can.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionToProblem>();
 
         // A body that cannot be read is a 400 with its reason, in every environment.
@@ -29,12 +22,6 @@ internal static class ErrorHandling
 
     public static void UseProblems(this WebApplication app)
     {
-        // The framework withholds problem details, or half of them, from who does not ask for JSON: a browser.
-        app.Use((context, next) =>
-        {
-            context.Request.Headers.Remove("Accept");
-            return next(context);
-        });
         app.UseExceptionHandler();
         app.UseStatusCodePages();
     }

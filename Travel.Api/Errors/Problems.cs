@@ -7,7 +7,7 @@ namespace Travel.Api.Errors;
 /// <summary>The errors that clients may rely on (RFC 9457): a stable type, a title, and a sentence for the person in front of it.</summary>
 internal static class Problems
 {
-    private const string Types = "https://travel.test/problems/";
+    public const string Types = "https://travel.test/problems/";
 
     public static ProblemHttpResult NotFound(string detail) => Result(StatusCodes.Status404NotFound, "not-found", "Not found", detail);
 
@@ -34,7 +34,12 @@ internal static class Problems
         new() { Status = status, Type = Types + type, Title = title, Detail = detail };
 
     /// <summary>The type of an answer that is a status code and no more: <c>method-not-allowed</c> for 405.</summary>
-    public static string TypeOf(int status) => Types + ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-');
+    public static string TypeOf(int status) => Types + status switch
+    {
+        // Its phrase has changed between RFCs; ours does not.
+        StatusCodes.Status413PayloadTooLarge => "too-large",
+        _ => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-'),
+    };
 
     private static ProblemHttpResult Result(int status, string type, string title, string detail) =>
         TypedResults.Problem(Details(status, type, title, detail));

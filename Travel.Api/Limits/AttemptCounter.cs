@@ -29,6 +29,12 @@ internal sealed partial class AttemptCounter(IConnectionMultiplexer redis, TimeP
 
     private async Task<(long Count, TimeSpan Left)> CountAsync(string subject, TimeSpan window)
     {
+        // Asking first: a call would wait for its connection.
+        if (!redis.IsConnected)
+        {
+            return CountHere(subject, window);
+        }
+
         try
         {
             var result = (RedisResult[])(await redis.GetDatabase().ScriptEvaluateAsync(

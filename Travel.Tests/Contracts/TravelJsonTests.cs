@@ -19,6 +19,21 @@ public sealed class TravelJsonTests
         JsonSerializer.Serialize(new DateTimeOffset(2026, 11, 20, 12, 30, 0, TimeSpan.FromHours(3)), TravelJson.Options)
             .ShouldBe("\"2026-11-20T09:30:00Z\"");
 
+    [Theory]
+    [InlineData("2026-11-20T09:30:00Z")]
+    [InlineData("2026-11-20T12:30:00+03:00")]
+    [InlineData("2026-11-20T09:30:00.000Z")]
+    public void An_instant_is_read_with_its_offset(string instant) =>
+        JsonSerializer.Deserialize<DateTimeOffset>($"\"{instant}\"", TravelJson.Options).ShouldBe(new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("\"2026-11-20T09:30:00\"")]
+    [InlineData("\"2026-11-20\"")]
+    [InlineData("\"soon\"")]
+    [InlineData("1795426200")]
+    public void An_instant_without_an_offset_is_none(string instant) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<DateTimeOffset>(instant, TravelJson.Options));
+
     [Fact]
     public void A_local_time_is_hours_minutes_and_seconds() =>
         JsonSerializer.Serialize(new TimeOnly(14, 0), TravelJson.Options).ShouldBe("\"14:00:00\"");

@@ -14,15 +14,18 @@ internal static class SampleListing
         int maxNights = 30,
         int maxGuests = 4,
         Money? price = null,
-        TimeOnly? checkInTime = null) => new()
+        TimeOnly? checkInTime = null,
+        Guid? hostId = null,
+        string slug = "lake-house",
+        ListingStatus status = ListingStatus.Published) => new()
         {
             Id = Guid.NewGuid(),
-            HostId = Guid.NewGuid(),
-            Slug = "lake-house",
+            HostId = hostId ?? Guid.NewGuid(),
+            Slug = slug,
             Title = title,
             Description = "A house at a lake.",
             Type = ListingType.House,
-            Status = ListingStatus.Published,
+            Status = status,
             City = "Bahir Dar",
             Country = "Ethiopia",
             Latitude = 11.594167,

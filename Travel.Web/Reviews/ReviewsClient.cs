@@ -11,4 +11,21 @@ internal sealed class ReviewsClient(ApiCall api)
 
     public Task<Reply<Page<ReviewResponse>>> NewestAsync(Guid listingId, CancellationToken cancellationToken) =>
         api.SendAsync<Page<ReviewResponse>>(ApiCall.Get($"listings/{listingId}/reviews?limit={PageSize}"), cancellationToken);
+
+    public Task<Reply<BookingReviewResponse>> OfBookingAsync(Guid bookingId, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingReviewResponse>(ApiCall.Get(Address(bookingId)), cancellationToken);
+
+    public Task<Reply<BookingReviewResponse>> WriteAsync(Guid bookingId, WriteReviewRequest review, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingReviewResponse>(ApiCall.Post(Address(bookingId), review), cancellationToken);
+
+    public Task<Reply<BookingReviewResponse>> EditAsync(Guid bookingId, WriteReviewRequest review, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingReviewResponse>(ApiCall.Put(Address(bookingId), review), cancellationToken);
+
+    public Task<Reply<BookingReviewResponse>> ReplyAsync(Guid bookingId, ReplyToReviewRequest reply, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingReviewResponse>(ApiCall.Post(Address(bookingId) + "/reply", reply), cancellationToken);
+
+    public Task<Reply<BookingReviewResponse>> EditReplyAsync(Guid bookingId, ReplyToReviewRequest reply, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingReviewResponse>(ApiCall.Put(Address(bookingId) + "/reply", reply), cancellationToken);
+
+    private static string Address(Guid bookingId) => $"bookings/{bookingId}/review";
 }

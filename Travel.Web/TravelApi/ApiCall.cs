@@ -43,6 +43,9 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
         return request;
     }
 
+    public static HttpRequestMessage Put<TBody>(string path, TBody body) =>
+        new(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+
     /// <summary>The answer itself, its body still to be read; null when there is none to be had.</summary>
     public async Task<HttpResponseMessage?> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
+using Travel.Domain.Accounts;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>People with accounts of their own whose access tokens the test signs itself, so that many can be had without signing in.</summary>
+internal static class Persons
+{
+    private static readonly AccessTokens Tokens = new(
+        Options.Create(new AccessTokenOptions { SigningKey = TravelGraph.AccessTokenKey }), TimeProvider.System);
+
+    /// <summary>A new account.</summary>
+    public static async Task<User> PersonAsync(this TravelGraph graph, Role role = Role.Guest) => (await graph.PersonsAsync(role))[0];
+
+    public static async Task<IReadOnlyList<User>> PersonsAsync(this TravelGraph graph, params Role[] roles)
+    {
+        await using var db = await graph.DatabaseAsync();
+        var persons = roles.Select(role => Person(role)).ToList();
+        db.Users.AddRange(persons);
+        await db.SaveChangesAsync();
+        return persons;
+    }
+
+    /// <summary>A client of the Api that is signed in as this person, at an address of their own.</summary>
+    public static HttpClient As(this TravelGraph graph, User person)
+    {
+        var client = graph.Visitor();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Issue(person).Token);
+        return client;
+    }
+
+    /// <summary>One who operates the system.</summary>
+    public static async Task<HttpClient> OperatorAsync(this TravelGraph graph) => graph.As(await graph.PersonAsync(Role.Operator));
+
+    private static User Person(Role role)
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+        return new User
+        {
+            Id = Guid.CreateVersion7(),
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
+            DisplayName = "Somebody",
+            Role = role,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
+    }
+}

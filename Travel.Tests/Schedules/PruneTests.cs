@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Travel.Contracts.Schedules;
+using Travel.Domain.Accounts;
+using Travel.Domain.Idempotency;
+using Travel.Domain.Outbox;
+using Travel.Domain.Schedules;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Schedules;
+
+[Collection(TravelGraph.Collection)]
+public sealed class PruneTests(TravelGraph graph)
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+    private readonly SetClock clock = new(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task An_answer_is_kept_for_a_day_and_then_forgotten()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var caller = Guid.NewGuid();
+        db.IdempotencyKeys.AddRange(
+            Answer(caller, "old", clock.Now - TimeSpan.FromDays(1) - Moment), Answer(caller, "young", clock.Now - TimeSpan.FromDays(1) + Moment));
+        await db.SaveChangesAsync();
+
+        var pruned = await new PruneIdempotencyKeys(db, Options.Create(new IdempotencyOptions()), clock).ExecuteAsync(CancellationToken.None);
+
+        pruned.ShouldBeGreaterThanOrEqualTo(1);
+        (await db.IdempotencyKeys.Where(key => key.CallerId == caller).Select(key => key.Key).ToListAsync()).ShouldBe(["young"]);
+    }
+
+    [Fact]
+    public async Task A_message_is_kept_for_a_week_after_it_was_published_and_for_ever_before()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var old = clock.Now - TimeSpan.FromDays(7) - Moment;
+        var forgotten = Message(old, published: old);
+        var young = Message(old, published: clock.Now - TimeSpan.FromDays(7) + Moment);
+        // Younger than what the relay sweeps up, so that nobody publishes it meanwhile.
+        var waiting = Message(clock.Now + TimeSpan.FromDays(1), published: null);
+        db.Outbox.AddRange(forgotten, young, waiting);
+        await db.SaveChangesAsync();
+
+        await new PruneOutbox(db, Options.Create(new OutboxOptions()), new SetClock(clock.Now)).ExecuteAsync(CancellationToken.None);
+
+        Guid[] ids = [forgotten.Id, young.Id, waiting.Id];
+        (await db.Outbox.Where(message => ids.Contains(message.Id)).Select(message => message.Id).ToListAsync()).ShouldBe([young.Id, waiting.Id], ignoreOrder: true);
+        await db.Outbox.Where(message => message.Id == waiting.Id).ExecuteDeleteAsync();
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_kept_until_it_expires_used_or_not()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var user = (await graph.PersonAsync()).Id;
+        var (expired, _) = RefreshToken.Issue(user, Guid.NewGuid(), TimeSpan.FromHours(1), clock.Now - TimeSpan.FromHours(1) - Moment);
+        var (used, _) = RefreshToken.Issue(user, Guid.NewGuid(), TimeSpan.FromHours(1), clock.Now - TimeSpan.FromHours(1) + Moment);
+        used.UsedAt = clock.Now;
+        db.RefreshTokens.AddRange(expired, used);
+        await db.SaveChangesAsync();
+
+        await new PruneRefreshTokens(db, clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.RefreshTokens.Where(token => token.UserId == user).Select(token => token.Id).ToListAsync()).ShouldBe([used.Id]);
+    }
+
+    [Fact]
+    public async Task A_run_of_a_job_is_kept_for_a_quarter()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var name = Guid.NewGuid().ToString();
+        db.JobRuns.AddRange(Run(name, clock.Now - TimeSpan.FromDays(90) - Moment), Run(name, clock.Now - TimeSpan.FromDays(90) + Moment));
+        await db.SaveChangesAsync();
+
+        await new PruneJobRuns(db, Options.Create(new SchedulesOptions()), clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.JobRuns.Where(run => run.Job == name).Select(run => run.StartedAt).ToListAsync()).ShouldHaveSingleItem().ShouldBeGreaterThan(clock.Now - TimeSpan.FromDays(90));
+    }
+
+    private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>
+        new() { CallerId = caller, Key = key, RequestHash = new byte[32], Response = "{}", CreatedAt = at };
+
+    private static OutboxMessage Message(DateTimeOffset at, DateTimeOffset? published) =>
+        new() { Id = Guid.CreateVersion7(at), RoutingKey = "test.nothing", Body = "{}", CreatedAt = at, PublishedAt = published };
+
+    private static JobRun Run(string job, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at), Job = job, Cause = JobCause.Schedule, Worker = "test", StartedAt = at, FinishedAt = at, Outcome = JobOutcome.Succeeded, Items = 0,
+    };
+}
