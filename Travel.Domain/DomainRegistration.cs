@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
@@ -17,6 +18,7 @@ public static class DomainRegistration
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<BookStay>();
+        services.AddScoped<EraseAccount>();
         return services;
     }
 }

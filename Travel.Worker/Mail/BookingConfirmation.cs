@@ -20,7 +20,7 @@ internal sealed class BookingConfirmation(TravelDbContext db, IStringLocalizer<M
             .Include(found => found.Guest)
             .SingleAsync(found => found.Id == message.BookingId, cancellationToken);
         var guest = booking.Guest!;
-        return new MailDraft(guest.Id, guest.Email!, guest.DisplayName, booking.Id, _ =>
+        return new MailDraft(guest.Id, guest.Email, guest.DisplayName, booking.Id, _ =>
         {
             var stay = BookedStay.Of(booking, options.Value.WebAddress!);
             return Task.FromResult(LetterOf(stay, texts) with { Calendar = StayCalendar.Of(stay, message.Version, options.Value.From) });

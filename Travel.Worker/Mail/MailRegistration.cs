@@ -1,6 +1,7 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
+using Travel.Worker.Accounts;
 
 namespace Travel.Worker.Mail;
 
@@ -22,10 +23,11 @@ internal static class MailRegistration
         services.AddHostedService<MailConsumer>();
 
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
+        services.AddAccountMails();
     }
 
     /// <summary>The event must be among <see cref="Topology.MailEvents"/>, or it never comes here.</summary>
-    private static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
+    public static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
         where TMessage : IMessage
         where TMail : class, IMail<TMessage>
     {
