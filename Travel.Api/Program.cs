@@ -33,10 +33,13 @@ app.UseServiceDefaults();
 app.UseProblems();
 app.UseVisitors();
 app.UseAuthentication();
+app.UseLiveSessions();
 app.UseAuthorization();
 
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
+api.MapAccounts();
+api.MapMe();
 api.MapListings();
 api.MapReviews();
 api.MapBookings();

@@ -33,7 +33,8 @@ internal sealed class AccessTokens(IOptions<AccessTokenOptions> options, TimePro
 {
     private readonly JsonWebTokenHandler handler = new();
 
-    public (string Token, DateTimeOffset ExpiresAt) Issue(User user)
+    /// <param name="sessionId">The session it belongs to; carried as <c>sid</c>.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(User user, Guid sessionId)
     {
         var now = clock.GetUtcNow();
         var expiresAt = now + options.Value.Lifetime;
@@ -44,7 +45,8 @@ internal sealed class AccessTokens(IOptions<AccessTokenOptions> options, TimePro
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
             Expires = expiresAt.UtcDateTime,
-            Subject = new ClaimsIdentity([new Claim("sub", user.Id.ToString()), new Claim("role", RoleNames.Of(user.Role))]),
+            Subject = new ClaimsIdentity(
+                [new Claim("sub", user.Id.ToString()), new Claim("sid", sessionId.ToString()), new Claim("role", RoleNames.Of(user.Role))]),
             SigningCredentials = new SigningCredentials(options.Value.Key, SecurityAlgorithms.HmacSha256),
         });
         return (token, expiresAt);

@@ -24,13 +24,20 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
 
     public static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
-    public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+    public static HttpRequestMessage Post<TBody>(string path, TBody body) => With(HttpMethod.Post, path, body);
+
+    public static HttpRequestMessage Put<TBody>(string path, TBody body) => With(HttpMethod.Put, path, body);
+
+    public static HttpRequestMessage Delete(string path) => new(HttpMethod.Delete, path);
+
+    public static HttpRequestMessage With<TBody>(HttpMethod method, string path, TBody body) =>
+        new(method, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
 
     private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
-            HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
+            // Nothing to say but that it is so, or will be.
+            HttpStatusCode.NoContent or HttpStatusCode.Accepted when response.Content.Headers.ContentLength is null or 0 => new Reply<T>(ReplyKind.Ok),
             < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken)),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),

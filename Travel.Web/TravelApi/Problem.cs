@@ -11,6 +11,9 @@ public sealed record Problem(
 {
     public bool IsDatesUnavailable => IsOf("dates-unavailable");
 
+    /// <summary>The password was right, and the address has not been confirmed.</summary>
+    public bool IsEmailNotVerified => IsOf("email-not-verified");
+
     /// <summary>The key of this form was seen before, and its first request is still under way or said something else.</summary>
     public bool IsAboutIdempotencyKey => Type?.Contains("idempotency", StringComparison.OrdinalIgnoreCase) == true;
 
