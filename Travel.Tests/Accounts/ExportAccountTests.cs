@@ -70,7 +70,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
         var text = await answer.Content.ReadAsStringAsync();
         var export = JsonSerializer.Deserialize<JsonElement>(text);
 
-        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("\"travel-account.json\"");
+        answer.Content.Headers.ContentDisposition!.FileName!.Trim('"').ShouldBe("travel-account.json");
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         Exported.Values.ShouldAllBe(part => export.GetProperty(part).GetArrayLength() > 0);
         export.GetProperty("profile").GetProperty("email").GetString().ShouldBe(account.SignIn.Email);

@@ -21,6 +21,7 @@ public sealed partial class AccountSecurityPage
     [CascadingParameter] private HttpContext Http { get; set; } = default!;
     [SupplyParameterFromQuery] private string? Done { get; set; }
     [SupplyParameterFromQuery] private string? Cursor { get; set; }
+    [SupplyParameterFromForm(FormName = "end")] private EndForm? End { get; set; }
     [SupplyParameterFromForm(FormName = "password")] private PasswordForm? Password { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -36,9 +37,9 @@ public sealed partial class AccountSecurityPage
             Navigation.NavigateTo(Address + "?done=password");
     }
 
-    private async Task EndAsync(Guid id)
+    private async Task EndAsync()
     {
-        var reply = await Accounts.EndSessionAsync(id, Http.RequestAborted);
+        var reply = await Accounts.EndSessionAsync(End?.Id ?? Guid.Empty, Http.RequestAborted);
         // Not there: it has ended by itself, or from there.
         if (await ShowAsync(reply) || reply.Kind == ReplyKind.NotFound)
             Navigation.NavigateTo(Address + "?done=session");
@@ -70,6 +71,11 @@ public sealed partial class AccountSecurityPage
     };
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
+    private sealed class EndForm
+    {
+        public Guid Id { get; set; }
+    }
 
     private sealed class PasswordForm
     {
