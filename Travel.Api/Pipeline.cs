@@ -1,3 +1,4 @@
+using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
 using Travel.Api.Security;
@@ -17,6 +18,7 @@ namespace Travel.Api;
 /// <item>CORS: before whatever may refuse, so that a page of another origin can read the refusal; it answers preflights, which carry no token.</item>
 /// <item>The limit of reads, by address: before any work is done for somebody, and for strangers too.</item>
 /// <item>Authentication: who it is.</item>
+/// <item>Whether their session still lives: who has signed out elsewhere is nobody from here on.</item>
 /// <item>The limit of writes, by user: that has to be known, or people behind one address would share a budget.</item>
 /// <item>Authorization: last, so that guessing at what is forbidden counts as well.</item>
 /// </list>
@@ -41,6 +43,7 @@ internal static class Pipeline
         app.UseCors();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseLiveSessions();
         app.UseMiddleware<WriteLimit>();
         app.UseAuthorization();
     }

@@ -38,6 +38,8 @@ app.UsePipeline();
 
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
+api.MapAccounts();
+api.MapMe();
 api.MapListings();
 api.MapHostListings();
 api.MapPhotos();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
@@ -29,6 +30,7 @@ public static class DomainRegistration
         services.AddImports();
         services.AddReviews();
         services.AddSchedules();
+        services.AddScoped<EraseAccount>();
         return services;
     }
 }

@@ -18,7 +18,9 @@ namespace Travel.Domain;
 /// <summary>The whole model. Each entity's mapping lies beside it.</summary>
 public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) : IdentityUserContext<User, Guid>(options)
 {
+    public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
     public DbSet<Listing> Listings => Set<Listing>();
     public DbSet<Season> Seasons => Set<Season>();
     public DbSet<Photo> Photos => Set<Photo>();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -15,8 +14,15 @@ internal static class AccountRegistration
         services.AddOptions<AccessTokenOptions>().BindConfiguration(AccessTokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddOptions<LockOutOptions>().BindConfiguration(LockOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<PasswordCheck>();
         services.AddScoped<SignIn>();
         services.AddScoped<RefreshSession>();
+        services.AddScoped<RegisterAccount>();
+        services.AddScoped<VerifyAddress>();
+        services.AddScoped<ResetPassword>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<ExportAccount>();
         services.AddAuthorization();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -28,9 +34,4 @@ internal static class AccountRegistration
                 ClockSkew = TimeSpan.FromSeconds(30),
             });
     }
-
-    /// <summary>The signed-in person. The bearer handler maps the token's <c>sub</c> to this claim.</summary>
-    public static Guid UserId(this ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
-
-    public static Caller Caller(this ClaimsPrincipal principal) => new(principal.UserId(), principal.IsInRole(RoleNames.Of(Role.Operator)));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
@@ -6,15 +5,18 @@ using Travel.Contracts.Accounts;
 
 namespace Travel.Api.Accounts;
 
+/// <summary>Signing in and staying so.</summary>
 internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder api)
     {
         var sessions = api.MapGroup("/sessions").WithTags("Accounts");
         sessions.MapPost("", SignInAsync).WithName("SignIn").WithSummary("Sign in")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         sessions.MapPost("/refresh", RefreshAsync).WithName("RefreshSession").WithSummary("Next access and refresh token")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
+        sessions.MapOwnSessions();
     }
 
     private static async Task<Results<Ok<SessionResponse>, ValidationProblem, ProblemHttpResult>> SignInAsync(
@@ -32,12 +34,16 @@ internal static class SessionEndpoints
 
         if (await limit.TakeAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problems.TooManyRequests("Too many attempts to sign in. Try again a little later.");
+            return context.TooManyRequests("Too many attempts to sign in. Try again a little later.", retryAfter);
         }
 
-        var session = await signIn.ExecuteAsync(request, cancellationToken);
-        return session is null ? Problems.Unauthorized("E-mail address and password do not match.") : TypedResults.Ok(session);
+        return await signIn.ExecuteAsync(request, context.Request.Headers.UserAgent, cancellationToken) switch
+        {
+            SignInOutcome.SignedIn(var session) => TypedResults.Ok(session),
+            SignInOutcome.EmailNotVerified => Problems.Forbidden(
+                "email-not-verified", "Your address is not confirmed", "Confirm your address with the link in the mail we sent you. You can have the mail sent again."),
+            _ => Problems.Unauthorized("E-mail address and password do not match."),
+        };
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(

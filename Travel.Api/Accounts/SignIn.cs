@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
@@ -9,27 +7,40 @@ namespace Travel.Api.Accounts;
 
 /// <summary>E-mail and password for a new session.</summary>
 internal sealed class SignIn(
-    TravelDbContext db, IPasswordHasher<User> hasher, AccessTokens accessTokens, IOptions<AccessTokenOptions> options, TimeProvider clock)
+    TravelDbContext db, PasswordCheck passwords, AccessTokens accessTokens, IOptions<AccessTokenOptions> options, TimeProvider clock)
 {
-    // Verified when there is no such account, so that both answers take the same time. Hash of a random password.
-    private static readonly string HashOfNobody = new PasswordHasher<User>().HashPassword(null!, Guid.NewGuid().ToString());
-
-    /// <returns>Null when address and password do not belong together.</returns>
-    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
+    /// <param name="userAgent">What the browser calls itself.</param>
+    public async Task<SignInOutcome> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken)
     {
-        var email = request.Email.Trim().ToUpperInvariant();
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.NormalizedEmail == email, cancellationToken);
-        var verified = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? HashOfNobody, request.Password);
-        if (user is null || verified == PasswordVerificationResult.Failed)
+        var user = await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken);
+        if (user is not { EmailConfirmed: true })
         {
-            return null;
+            // Who knows the password may know that there is an account.
+            return user is null ? new SignInOutcome.NoMatch() : new SignInOutcome.EmailNotVerified();
         }
 
         var now = clock.GetUtcNow();
-        var (row, refreshToken) = RefreshToken.Issue(user.Id, familyId: Guid.CreateVersion7(now), options.Value.RefreshLifetime, now);
+        var session = Session.Start(user.Id, UserAgents.Shorten(userAgent), now);
+        var (row, refreshToken) = RefreshToken.Issue(user.Id, session.Id, options.Value.RefreshLifetime, now);
+        db.Sessions.Add(session);
         db.RefreshTokens.Add(row);
         await db.SaveChangesAsync(cancellationToken);
-        var (accessToken, expiresAt) = accessTokens.Issue(user);
-        return new SessionResponse(accessToken, expiresAt, refreshToken);
+        var (accessToken, expiresAt) = accessTokens.Issue(user, session.Id);
+        return new SignInOutcome.SignedIn(new SessionResponse(accessToken, expiresAt, refreshToken));
     }
+}
+
+internal abstract record SignInOutcome
+{
+    private SignInOutcome()
+    {
+    }
+
+    public sealed record SignedIn(SessionResponse Session) : SignInOutcome;
+
+    /// <summary>Address and password do not belong together, or the account is locked for a while.</summary>
+    public sealed record NoMatch : SignInOutcome;
+
+    /// <summary>The password is right, and whose the address is has not been proven.</summary>
+    public sealed record EmailNotVerified : SignInOutcome;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Contracts;
@@ -41,8 +40,7 @@ internal static class ImportEndpoints
         var outcome = await refresh.NowAsync(id, importId, cancellationToken);
         if (outcome is RefreshImportOutcome.TooSoon(var wait))
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problems.TooManyRequests("This calendar has just been fetched, or is being fetched.");
+            return context.TooManyRequests("This calendar has just been fetched, or is being fetched.", wait);
         }
 
         var imports = await db.ImportsOfAsync(id, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,8 +22,14 @@ internal static class Problems
     public static ProblemHttpResult Unauthorized(string detail) =>
         Result(StatusCodes.Status401Unauthorized, "unauthorized", "Not signed in", detail);
 
-    public static ProblemHttpResult TooManyRequests(string detail) =>
-        Result(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", detail);
+    public static ProblemHttpResult Forbidden(string type, string title, string detail) =>
+        Result(StatusCodes.Status403Forbidden, type, title, detail);
+
+    public static ProblemHttpResult TooManyRequests(this HttpContext context, string detail, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Result(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", detail);
+    }
 
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
         TypedResults.ValidationProblem(errors, title: "The request is not valid", type: Types + "invalid");

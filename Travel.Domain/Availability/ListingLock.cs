@@ -28,4 +28,9 @@ public static class ListingLock
         await StaleHolds.ExpireAsync(db, listingId, now, cancellationToken);
         return now;
     }
+
+    /// <summary>All listings of a host, in one order, as <see cref="LockListingAsync"/> does one.</summary>
+    public static Task LockListingsOfAsync(this TravelDbContext db, Guid hostId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || id::text, 0)) FROM listings WHERE host_id = {hostId} ORDER BY id", cancellationToken);
 }

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 
 namespace Travel.Domain.Messaging;
@@ -28,6 +29,11 @@ public static class Topology
     [
         BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
+        BookingConfirmed.RoutingKey,
+        AddressVerificationRequested.RoutingKey,
+        AccountRegisteredAgain.RoutingKey,
+        PasswordResetRequested.RoutingKey,
+        PasswordChanged.RoutingKey,
     ];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";

@@ -25,11 +25,12 @@ internal sealed class ApiInProcess(IReadOnlyDictionary<string, string> settings,
         },
         listener);
 
+    /// <summary>As somebody with a session that has their own id.</summary>
     public HttpClient SignedIn(Guid userId, Role role)
     {
         var user = new User { Id = userId, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() };
         var client = CreateClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", Services.GetRequiredService<AccessTokens>().Issue(user).Token);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Services.GetRequiredService<AccessTokens>().Issue(user, sessionId: userId).Token);
         return client;
     }
 

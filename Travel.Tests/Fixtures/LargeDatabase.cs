@@ -46,6 +46,8 @@ internal static class LargeDatabase
             UNION ALL SELECT id_of(2, n), 'host' || n || '@example.org', 'Host' FROM generate_series(1, 5000) n
         ) people;
 
+        INSERT INTO sessions (id, user_id, created_at, last_used_at) VALUES ('{{BusyGuest}}', '{{BusyGuest}}', now(), now());
+
         INSERT INTO listings (id, host_id, slug, title, description, type, status, city, country, latitude, longitude, time_zone, check_in_time,
             check_out_time, max_guests, bedrooms, min_nights, max_nights, price_per_night_minor_units, currency, cancellation_policy, payment_mode,
             booking_mode, amenities, created_at, version)

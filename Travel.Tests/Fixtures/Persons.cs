@@ -19,6 +19,7 @@ internal static class Persons
         await using var db = await graph.DatabaseAsync();
         var persons = roles.Select(role => Person(role)).ToList();
         db.Users.AddRange(persons);
+        db.Sessions.AddRange(persons.Select(SessionOf));
         await db.SaveChangesAsync();
         return persons;
     }
@@ -27,12 +28,16 @@ internal static class Persons
     public static HttpClient As(this TravelGraph graph, User person)
     {
         var client = graph.Visitor();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Issue(person).Token);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Issue(person, SessionOf(person).Id).Token);
         return client;
     }
 
     /// <summary>One who operates the system.</summary>
     public static async Task<HttpClient> OperatorAsync(this TravelGraph graph) => graph.As(await graph.PersonAsync(Role.Operator));
+
+    /// <summary>The one they are signed in with, without having done so.</summary>
+    private static Session SessionOf(User person) =>
+        new() { Id = person.Id, UserId = person.Id, CreatedAt = person.CreatedAt, LastUsedAt = person.CreatedAt };
 
     private static User Person(Role role)
     {

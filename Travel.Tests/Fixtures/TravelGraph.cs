@@ -8,6 +8,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -126,8 +127,11 @@ public sealed class TravelGraph : IAsyncLifetime
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
 
     /// <summary>Not pooled: a connection from before a test stopped PostgreSQL would fail the next test.</summary>
-    public async Task<TravelDbContext> DatabaseAsync() => new(
-        new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false").Options);
+    public async Task<TravelDbContext> DatabaseAsync(params IInterceptor[] interceptors) => new(
+        new DbContextOptionsBuilder<TravelDbContext>()
+            .UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false")
+            .AddInterceptors(interceptors)
+            .Options);
 
     public async Task StopAsync(string resource)
     {

@@ -32,19 +32,22 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
 
     public static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
-    public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+    public static HttpRequestMessage Post<TBody>(string path, TBody body) => With(HttpMethod.Post, path, body);
+
+    public static HttpRequestMessage Put<TBody>(string path, TBody body) => With(HttpMethod.Put, path, body);
+
+    public static HttpRequestMessage Delete(string path) => new(HttpMethod.Delete, path);
+
+    public static HttpRequestMessage With<TBody>(HttpMethod method, string path, TBody body) =>
+        new(method, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
 
     /// <param name="etag">Of the version that was seen; another one is not written over.</param>
     public static HttpRequestMessage Put<TBody>(string path, TBody body, string? etag)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+        var request = With(HttpMethod.Put, path, body);
         request.Headers.TryAddWithoutValidation("If-Match", etag);
         return request;
     }
-
-    public static HttpRequestMessage Put<TBody>(string path, TBody body) =>
-        new(HttpMethod.Put, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
 
     /// <summary>The answer itself, its body still to be read; null when there is none to be had.</summary>
     public async Task<HttpResponseMessage?> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -65,6 +68,7 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
         response.StatusCode switch
         {
             HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
+            HttpStatusCode.Accepted when response.Content.Headers.ContentLength is 0 => new Reply<T>(ReplyKind.Ok),
             < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await readBodyAsync(response, cancellationToken), ETag: response.Headers.ETag?.ToString()),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),

@@ -65,7 +65,7 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
     /// <summary>Accounts that are there, from before the demo data had stays, are left as they are.</summary>
     private async Task<(int Added, Dictionary<string, Guid> Ids)> AddAccountsAsync(IReadOnlyList<DemoAccount> accounts, CancellationToken cancellationToken)
     {
-        var ids = await db.Users.ToDictionaryAsync(user => user.Email!, user => user.Id, StringComparer.Ordinal, cancellationToken);
+        var ids = await db.Users.Where(user => user.Email != null).ToDictionaryAsync(user => user.Email!, user => user.Id, StringComparer.Ordinal, cancellationToken);
         var added = accounts.Where(account => !ids.ContainsKey(account.Email)).Select(account => account.ToUser(hasher)).ToList();
         added.ForEach(user => ids.Add(user.Email!, user.Id));
         return (await db.CopyAsync(added, cancellationToken), ids);

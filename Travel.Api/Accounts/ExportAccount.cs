@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Travel.Contracts.Accounts;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+
+namespace Travel.Api.Accounts;
+
+/// <summary>Everything that is held on a person. Whoever adds a table that says whose a row is adds it here; a test sees to it.</summary>
+internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
+{
+    public async Task<AccountExport> ExecuteAsync(Guid userId, CancellationToken cancellationToken) => new(
+        clock.GetUtcNow(),
+        await ProfileAsync(userId, cancellationToken),
+        await db.Sessions.Where(session => session.UserId == userId).OrderBy(session => session.Id)
+            .Select(session => new ExportedSession(
+                session.Id, session.UserAgent, session.CreatedAt, session.LastUsedAt, session.EndedAt, session.EndReason == null ? null : session.EndReason.ToString(),
+                db.RefreshTokens.Count(token => token.FamilyId == session.Id && token.UsedAt != null)))
+            .ToListAsync(cancellationToken),
+        await db.AccountTokens.Where(token => token.UserId == userId).OrderBy(token => token.Id)
+            .Select(token => new ExportedLink(token.Purpose.ToString(), token.CreatedAt, token.ExpiresAt, token.UsedAt))
+            .ToListAsync(cancellationToken),
+        await BookingsAsync(userId, cancellationToken),
+        await db.Timeline.Where(entry => entry.ActorId == userId)
+            .Join(db.Bookings.Where(booking => booking.GuestId != userId), entry => entry.BookingId, booking => booking.Id, (entry, booking) => new { entry, booking })
+            .OrderBy(row => row.entry.Id)
+            .Select(row => new ExportedAction(row.entry.At, row.entry.Event, row.booking.Reference, row.entry.Reason))
+            .ToListAsync(cancellationToken),
+        await db.Reviews.Where(review => review.GuestId == userId).OrderBy(review => review.Id)
+            .Join(db.Listings, review => review.ListingId, listing => listing.Id, (review, listing) => new ExportedReview(
+                review.Id, listing.Title, review.Rating, review.Text, review.Reply, review.RepliedAt, review.CreatedAt))
+            .ToListAsync(cancellationToken),
+        await db.Mails.Where(mail => mail.RecipientId == userId).OrderBy(mail => mail.Id)
+            .Select(mail => new ExportedMail(mail.Kind, mail.Status.ToString(), mail.CreatedAt, mail.SentAt))
+            .ToListAsync(cancellationToken),
+        (await db.Listings.AsNoTracking().Where(listing => listing.HostId == userId).OrderBy(listing => listing.Id).ToListAsync(cancellationToken))
+            .ConvertAll(listing => new ExportedListing(
+                listing.Id, listing.Slug, listing.Title, listing.Description, listing.Type, listing.Status.ToString(), listing.City, listing.Country,
+                listing.Latitude, listing.Longitude, listing.PricePerNight, listing.CreatedAt)));
+
+    private async Task<ExportedProfile> ProfileAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleAsync(found => found.Id == userId, cancellationToken);
+        return new ExportedProfile(
+            user.Id, user.Email!, user.EmailConfirmed, user.DisplayName, user.PhoneNumber, user.Role.ToContract(), user.CreatedAt,
+            user.AccessFailedCount, user.LockoutEnd);
+    }
+
+    private async Task<IReadOnlyList<ExportedBooking>> BookingsAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var bookings = await db.Bookings.AsNoTracking().Include(booking => booking.Listing)
+            .Where(booking => booking.GuestId == userId)
+            .OrderBy(booking => booking.Id)
+            .ToListAsync(cancellationToken);
+        var timeline = (await db.Timeline.AsNoTracking()
+            .Where(entry => db.Bookings.Any(booking => booking.Id == entry.BookingId && booking.GuestId == userId))
+            .OrderBy(entry => entry.Id)
+            .ToListAsync(cancellationToken)).ToLookup(entry => entry.BookingId);
+        return bookings.ConvertAll(booking => new ExportedBooking(
+            booking.Id, booking.Reference, booking.Listing!.Title, booking.Status, booking.CheckInOn, booking.CheckOutOn, booking.Guests, booking.Note,
+            booking.Quote, booking.PaymentMode, booking.CreatedAt,
+            [.. timeline[booking.Id].Select(entry => new ExportedTimelineEntry(entry.At, entry.Event, entry.ActorId == userId, entry.Reason))]));
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using Travel.Contracts.Accounts;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Worker.Mail;
+using Travel.Worker.Mail.Templates;
+
+namespace Travel.Worker.Accounts;
+
+/// <summary>Lets the owner of an address choose a new password.</summary>
+internal sealed class PasswordResetLink(
+    TravelDbContext db, AccountLinks links, IStringLocalizer<MailTexts> texts, IOptions<AccountTokenOptions> tokens) : IMail<PasswordResetRequested>
+{
+    public static string Kind => "reset-password";
+
+    public async Task<MailDraft?> DraftAsync(PasswordResetRequested message, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.Id == message.UserId && found.ErasedAt == null, cancellationToken);
+        return user is null ? null : new MailDraft(user.Id, user.Email, user.DisplayName, BookingId: null, async token => LetterOf(
+            user.DisplayName, await links.MakeAsync(user, AccountTokenPurpose.ResetPassword, "/reset-password", token), tokens.Value.ResetLifetime, texts));
+    }
+
+    internal static Letter LetterOf(string name, Uri link, TimeSpan lifetime, IStringLocalizer<MailTexts> texts) => new()
+    {
+        Subject = texts["ResetPassword.Subject"],
+        Greeting = texts["Greeting", name],
+        Lead = [texts["ResetPassword.Lead"]],
+        Link = new LetterLink(texts["ResetPassword.Link"], link),
+        Closing = [texts["LinkIsGoodFor", LinkLife.InWords(lifetime, texts)]],
+        Footer = texts["ResetPassword.Footer"],
+    };
+}
