@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Travel.Contracts;
+using Travel.Contracts.Availability;
+using Travel.Domain.Availability.Importing;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Availability;
+
+[Collection(TravelGraph.Collection)]
+public sealed class RefreshImportTests(TravelGraph graph)
+{
+    private readonly SetClock clock = new(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task Nights_taken_elsewhere_are_closed_here_and_free_again_when_they_are_there()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var import = await place.ImportedAsync(elsewhere.Url);
+        elsewhere.Says(HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27));
+        using var refreshed = await place.Host.PostAsync($"{place.Path}/imports/{import.Id}/refresh", content: null);
+
+        var seen = await refreshed.Content.ReadFromJsonAsync<ImportResponse>(TravelJson.Options);
+
+        (seen!.State, seen.Events, seen.Problem).ShouldBe((ImportState.Fetched, 2, null));
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27)]);
+
+        elsewhere.Says(HostedPlace.Nights(25, 28));
+        await RefreshAsync(place, import);
+
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(25, 28)]);
+    }
+
+    [Fact]
+    public async Task A_host_may_not_ask_for_another_look_at_once()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var import = await place.ImportedAsync(elsewhere.Url);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => place.Host.PostAsync($"{place.Path}/imports/{import.Id}/refresh", content: null)));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldAllBe(answer => answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        elsewhere.Seen.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_booking_is_never_overwritten_and_its_host_is_told()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        using var guest = await graph.GuestAsync();
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var booking = await guest.BookedAsync(place.Stay(HostedPlace.Nights(21, 23)));
+        elsewhere.Says(HostedPlace.Nights(20, 25), HostedPlace.Nights(18, 20), HostedPlace.Nights(30, 31));
+        var import = await place.ImportedAsync(elsewhere.Url);
+
+        await RefreshAsync(place, import);
+
+        var nights = (await place.Host.GetFromJsonAsync<HostCalendar>($"{place.Path}/calendar", TravelJson.Options))!.Nights;
+        nights.Where(taken => taken.Owner == NightsOwner.Booking).ShouldHaveSingleItem().OwnerId.ShouldBe(booking.Id);
+        nights.Where(taken => taken.Owner == NightsOwner.Import).Select(taken => new NightRange(taken.From, taken.To))
+            .ShouldBe([HostedPlace.Nights(18, 21), HostedPlace.Nights(23, 25), HostedPlace.Nights(30, 31)]);
+        var conflict = (await ImportsAsync(place)).Single().Conflicts.ShouldHaveSingleItem();
+        (conflict.From, conflict.To, conflict.Reference).ShouldBe((HostedPlace.Nights(20, 25).From, HostedPlace.Nights(20, 25).To, booking.Reference));
+    }
+
+    [Fact]
+    public async Task Of_an_import_and_a_guest_racing_for_a_night_exactly_one_has_it()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        using var guest = await graph.GuestAsync();
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var import = await place.ImportedAsync(elsewhere.Url);
+        for (var round = 0; round < 5; round++)
+        {
+            var nights = HostedPlace.Nights(20 + (3 * round), 22 + (3 * round));
+            elsewhere.Says(nights);
+
+            var booking = guest.BookAsync(place.Stay(nights));
+            await Task.WhenAll(booking, RefreshAsync(place, import));
+
+            using var answer = await booking;
+            await using var db = await graph.DatabaseAsync();
+            var importHas = await db.Occupancies.AnyAsync(taken => taken.OwnerId == import.Id);
+            importHas.ShouldBe(answer.StatusCode != HttpStatusCode.Created, $"round {round}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task A_block_goes_before_an_import_and_gives_the_nights_back_to_it()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        elsewhere.Says(HostedPlace.Nights(20, 25));
+        await RefreshAsync(place, await place.ImportedAsync(elsewhere.Url));
+
+        var block = await place.BlockedAsync(HostedPlace.Nights(22, 27));
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 27)]);
+        using var opened = await place.Host.DeleteAsync($"{place.Path}/blocks/{block.Id}");
+
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_taken_away_frees_its_nights()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        elsewhere.Says(HostedPlace.Nights(20, 25));
+        await RefreshAsync(place, await place.ImportedAsync(elsewhere.Url));
+
+        using var none = await place.Host.PutAsJsonAsync($"{place.Path}/imports", Array.Empty<ImportRequest>(), TravelJson.Options);
+
+        none.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await place.UnavailableAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_fetched_or_read_changes_no_night_and_says_why()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        elsewhere.Says(HostedPlace.Nights(20, 25));
+        var import = await place.ImportedAsync(elsewhere.Url);
+        await RefreshAsync(place, import);
+
+        elsewhere.Answer = context => context.Response.WriteAsync("BEGIN:VCALENDAR\r\nBEGIN:VEV");
+        await RefreshAsync(place, import);
+
+        var failed = (await ImportsAsync(place)).Single();
+        (failed.State, failed.Events).ShouldBe((ImportState.Failed, 1));
+        failed.Problem.ShouldNotBeNull().ShouldContain("only half of one");
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_fetched_once_however_many_look_at_the_same_time()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        elsewhere.Says(HostedPlace.Nights(20, 25));
+        await place.ImportedAsync(elsewhere.Url);
+        // Ahead of every claim another test may hold.
+        clock.Now += TimeSpan.FromMinutes(5);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => DrainAsync()));
+
+        elsewhere.Seen.Count.ShouldBe(1);
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+    }
+
+    [Fact]
+    public async Task Addresses_that_may_not_be_fetched_are_refused_by_field_and_nothing_changes()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+
+        using var refused = await place.Host.PutAsJsonAsync(
+            $"{place.Path}/imports", new[] { new ImportRequest("Fine", "https://example.org/a.ics"), new ImportRequest("", "https://169.254.169.254/a.ics") }, TravelJson.Options);
+
+        await refused.ShouldBeInvalidAsync("[1].name", "[1].url");
+        (await ImportsAsync(place)).ShouldBeEmpty();
+    }
+
+    private async Task RefreshAsync(HostedPlace place, ImportResponse import)
+    {
+        clock.Now += TimeSpan.FromMinutes(3);
+        await using var db = await graph.DatabaseAsync();
+        (await Refresh(db).NowAsync(place.Id, import.Id, CancellationToken.None)).ShouldBe(new RefreshImportOutcome.Refreshed(IsWritten: true));
+    }
+
+    private async Task DrainAsync()
+    {
+        await using var db = await graph.DatabaseAsync();
+        while (await Refresh(db).NextDueAsync(CancellationToken.None))
+        {
+        }
+    }
+
+    private RefreshImport Refresh(Travel.Domain.TravelDbContext db)
+    {
+        var options = Options.Create(new ImportOptions { AllowedHosts = ["localhost"], Timeout = TimeSpan.FromSeconds(2) });
+        var download = new CalendarDownload(options, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        return new RefreshImport(db, download, new SettleImports(db, clock), options, clock, NullLogger<RefreshImport>.Instance);
+    }
+
+    private static async Task<IReadOnlyList<ImportResponse>> ImportsAsync(HostedPlace place) =>
+        (await place.Host.GetFromJsonAsync<Page<ImportResponse>>($"{place.Path}/imports", TravelJson.Options))!.Items;
+}
