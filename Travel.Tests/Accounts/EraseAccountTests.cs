@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;

@@ -26,10 +26,9 @@ internal static class OwnStays
         var now = TimeProvider.System.GetUtcNow();
         var checkIn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(inDays);
         var stay = new StayRequest(checkIn, checkIn.AddDays(2), Guests: 1, note);
-        var booking = Booking.Confirm(listing, guestId, stay, QuoteStay.For(listing, stay, now), now);
+        var booking = Booking.Confirmed(NewBooking.At(listing, guestId, stay, now), now);
         await using var db = await graph.DatabaseAsync();
         db.Bookings.Add(booking);
-        db.Timeline.Add(TimelineEntry.Of(booking.Id, "confirmed", guestId, reason: null, now));
         await db.SaveChangesAsync();
         return booking;
     }

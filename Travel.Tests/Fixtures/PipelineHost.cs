@@ -99,7 +99,7 @@ internal sealed class PipelineHost : IAsyncDisposable
     }
 
     public static string TokenOf(Guid id, Role role) => new AccessTokens(Options.Create(new AccessTokenOptions { SigningKey = SigningKey }), TimeProvider.System)
-        .Issue(new User { Id = id, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() }).Token;
+        .Issue(new User { Id = id, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() }, sessionId: id).Token;
 
     private void CountTokens() => api.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).Events =
         new JwtBearerEvents
