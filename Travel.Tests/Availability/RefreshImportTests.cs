@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
+using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Tests.Fixtures;
 
