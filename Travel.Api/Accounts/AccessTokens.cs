@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
 
 namespace Travel.Api.Accounts;
@@ -60,6 +61,14 @@ internal static class RoleNames
         Role.Guest => "guest",
         Role.Host => "host",
         Role.Operator => "operator",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    public static AccountRole ToContract(this Role role) => role switch
+    {
+        Role.Guest => AccountRole.Guest,
+        Role.Host => AccountRole.Host,
+        Role.Operator => AccountRole.Operator,
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

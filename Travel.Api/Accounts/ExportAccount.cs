@@ -10,11 +10,7 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
 {
     public async Task<AccountExport> ExecuteAsync(Guid userId, CancellationToken cancellationToken) => new(
         clock.GetUtcNow(),
-        await db.Users.Where(user => user.Id == userId)
-            .Select(user => new ExportedProfile(
-                user.Id, user.Email!, user.EmailConfirmed, user.DisplayName, user.PhoneNumber, (AccountRole)user.Role, user.CreatedAt,
-                user.AccessFailedCount, user.LockoutEnd))
-            .SingleAsync(cancellationToken),
+        await ProfileAsync(userId, cancellationToken),
         await db.Sessions.Where(session => session.UserId == userId).OrderBy(session => session.Id)
             .Select(session => new ExportedSession(
                 session.Id, session.UserAgent, session.CreatedAt, session.LastUsedAt, session.EndedAt, session.EndReason == null ? null : session.EndReason.ToString(),
@@ -40,6 +36,14 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             .ConvertAll(listing => new ExportedListing(
                 listing.Id, listing.Slug, listing.Title, listing.Description, listing.Type, listing.Status.ToString(), listing.City, listing.Country,
                 listing.Latitude, listing.Longitude, listing.PricePerNight, listing.CreatedAt)));
+
+    private async Task<ExportedProfile> ProfileAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleAsync(found => found.Id == userId, cancellationToken);
+        return new ExportedProfile(
+            user.Id, user.Email!, user.EmailConfirmed, user.DisplayName, user.PhoneNumber, user.Role.ToContract(), user.CreatedAt,
+            user.AccessFailedCount, user.LockoutEnd);
+    }
 
     private async Task<IReadOnlyList<ExportedBooking>> BookingsAsync(Guid userId, CancellationToken cancellationToken)
     {

@@ -98,8 +98,9 @@ internal static class MeEndpoints
         };
     }
 
-    private static Task<MeResponse> MeAsync(TravelDbContext db, Guid id, CancellationToken cancellationToken) =>
-        db.Users.Where(user => user.Id == id)
-            .Select(user => new MeResponse(user.Id, user.Email ?? "", user.DisplayName, user.PhoneNumber, (AccountRole)user.Role, user.CreatedAt))
-            .SingleAsync(cancellationToken);
+    private static async Task<MeResponse> MeAsync(TravelDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleAsync(found => found.Id == id, cancellationToken);
+        return new MeResponse(user.Id, user.Email ?? "", user.DisplayName, user.PhoneNumber, user.Role.ToContract(), user.CreatedAt);
+    }
 }
