@@ -36,8 +36,8 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
     private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
-            // Nothing to say but that it is so, or will be.
-            HttpStatusCode.NoContent or HttpStatusCode.Accepted when response.Content.Headers.ContentLength is null or 0 => new Reply<T>(ReplyKind.Ok),
+            HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
+            HttpStatusCode.Accepted when response.Content.Headers.ContentLength is 0 => new Reply<T>(ReplyKind.Ok),
             < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken)),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),

@@ -21,6 +21,7 @@ internal enum ReplyKind
 internal sealed record Reply<T>(ReplyKind Kind, T? Value = null, Problem? Problem = null, TimeSpan? RetryAfter = null)
     where T : class
 {
+    /// <summary>With a value, unless the call is one that answers without.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsOk => Kind == ReplyKind.Ok;
 
