@@ -8,17 +8,30 @@ internal sealed record ReceivedMail(string Subject, string Text, string Html, st
 /// <summary>The mail catcher, over maildev's REST API.</summary>
 internal sealed class Mailbox(HttpClient client)
 {
-    public async Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference)
+    public Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference) =>
+        MailsAsync(mail => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal));
+
+    public Task<IReadOnlyList<ReceivedMail>> MailsToAsync(string address) =>
+        MailsAsync(mail => mail.GetProperty("envelope").GetProperty("to").EnumerateArray().Any(to => to.GetProperty("address").GetString() == address));
+
+    /// <summary>The newest mail to an address with this subject, once there are as many.</summary>
+    public async Task<ReceivedMail> WaitForMailToAsync(string address, string subject, int count = 1) => (await Eventually.GetAsync(
+        async () => (await MailsToAsync(address)).Where(mail => mail.Subject == subject).ToList(),
+        mails => mails.Count >= count,
+        TimeSpan.FromSeconds(30),
+        $"Mail {count} with the subject {subject}"))[^1];
+
+    private async Task<IReadOnlyList<ReceivedMail>> MailsAsync(Func<JsonElement, bool> which)
     {
         var mails = await client.GetFromJsonAsync<JsonElement>("/email");
         return mails.EnumerateArray()
-            .Where(mail => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal))
+            .Where(which)
             .Select(mail => new ReceivedMail(
                 mail.GetProperty("subject").GetString()!,
                 mail.GetProperty("text").GetString()!,
                 mail.GetProperty("html").GetString()!,
                 mail.GetProperty("messageId").GetString()!,
-                mail.TryGetProperty("attachments", out var attachments) ? attachments.GetArrayLength() : 0))
+                mail.GetProperty("attachments") is { ValueKind: JsonValueKind.Array } attachments ? attachments.GetArrayLength() : 0))
             .ToList();
     }
 

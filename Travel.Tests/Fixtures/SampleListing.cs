@@ -14,10 +14,11 @@ internal static class SampleListing
         int maxNights = 30,
         int maxGuests = 4,
         Money? price = null,
-        TimeOnly? checkInTime = null) => new()
+        TimeOnly? checkInTime = null,
+        Guid? hostId = null) => new()
         {
             Id = Guid.NewGuid(),
-            HostId = Guid.NewGuid(),
+            HostId = hostId ?? Guid.NewGuid(),
             Slug = "lake-house",
             Title = title,
             Description = "A house at a lake.",

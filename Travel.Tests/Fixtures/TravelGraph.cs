@@ -8,6 +8,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -26,6 +27,7 @@ public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
+    public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789-0123456789";
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
@@ -71,6 +73,7 @@ public sealed class TravelGraph : IAsyncLifetime
                 $"--Backing={Backing}",
                 $"--Data={data.FullName}",
                 $"--Parameters:web-key={WebKey}",
+                $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
                 // The launch profile's port may be a running Travel's.
@@ -120,8 +123,11 @@ public sealed class TravelGraph : IAsyncLifetime
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
 
     /// <summary>Not pooled: a connection from before a test stopped PostgreSQL would fail the next test.</summary>
-    public async Task<TravelDbContext> DatabaseAsync() => new(
-        new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false").Options);
+    public async Task<TravelDbContext> DatabaseAsync(params IInterceptor[] interceptors) => new(
+        new DbContextOptionsBuilder<TravelDbContext>()
+            .UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false")
+            .AddInterceptors(interceptors)
+            .Options);
 
     public async Task StopAsync(string resource)
     {

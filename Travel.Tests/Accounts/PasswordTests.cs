@@ -1,0 +1,91 @@
+using System.Net;
+using Travel.Contracts;
+using Travel.Contracts.Accounts;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Accounts;
+
+[Collection(TravelGraph.Collection)]
+public sealed class PasswordTests(TravelGraph graph)
+{
+    private const string Next = "another horse";
+    private const string Reset = "/api/v1/accounts/password-reset";
+
+    [Fact]
+    public async Task A_reset_takes_the_new_password_ends_all_sessions_and_says_so_by_mail()
+    {
+        var account = await graph.AccountAsync();
+        using var elsewhere = graph.Visitor();
+        var running = await elsewhere.SignInAsync(account).SessionAsync();
+        elsewhere.Use(running);
+        using var visitor = graph.Visitor();
+        var token = await ResetTokenAsync(visitor, account);
+
+        using var weak = await visitor.PutJsonAsync(Reset, new ResetPasswordRequest(token, "short"));
+        using var done = await visitor.PutJsonAsync(Reset, new ResetPasswordRequest(token, Next));
+        using var again = await visitor.PutJsonAsync(Reset, new ResetPasswordRequest(token, "yet another horse"));
+
+        await weak.ShouldBeInvalidAsync("password");
+        done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await again.ShouldBeInvalidAsync("token");
+        (await elsewhere.RefreshAsync(running)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await elsewhere.GetAsync("/api/v1/me")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await visitor.SignInAsync(account)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await visitor.SignInAsync(account with { Password = Next }).SessionAsync();
+        await graph.Mailbox.WaitForMailToAsync(account.Email, "Your password was changed");
+    }
+
+    [Fact]
+    public async Task A_reset_of_an_address_that_is_nobodys_is_answered_the_same()
+    {
+        using var visitor = graph.Visitor();
+        using var known = await visitor.PostJsonAsync(Reset, new AccountMailRequest((await graph.AccountAsync()).Email));
+
+        using var unknown = await visitor.PostJsonAsync(Reset, new AccountMailRequest($"{Guid.NewGuid():N}@example.org"));
+
+        unknown.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        known.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await unknown.Content.ReadAsStringAsync()).ShouldBe(await known.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_reset_proves_the_address_too()
+    {
+        var account = (await graph.OwnAccountAsync(verified: false)).SignIn;
+        using var visitor = graph.Visitor();
+
+        using var done = await visitor.PutJsonAsync(Reset, new ResetPasswordRequest(await ResetTokenAsync(visitor, account), Next));
+
+        done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await visitor.SignInAsync(account with { Password = Next }).SessionAsync();
+    }
+
+    [Fact]
+    public async Task Changing_the_password_ends_the_other_sessions_and_makes_reset_links_useless()
+    {
+        var account = await graph.AccountAsync();
+        using var other = graph.Visitor();
+        var there = await other.SignInAsync(account).SessionAsync();
+        using var here = await graph.SignedInAsync(account);
+        var link = await ResetTokenAsync(here, account);
+
+        using var wrong = await here.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest("wrong", Next));
+        using var weak = await here.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest(account.Password, "1234567890"));
+        using var done = await here.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest(account.Password, Next));
+
+        await wrong.ShouldBeInvalidAsync("currentPassword");
+        await weak.ShouldBeInvalidAsync("newPassword");
+        done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await other.RefreshAsync(there)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await here.GetAsync("/api/v1/sessions").ReadAsync<Page<SessionSummary>>()).Items.ShouldHaveSingleItem().Current.ShouldBeTrue();
+        using var late = await here.PutJsonAsync(Reset, new ResetPasswordRequest(link, "yet another horse"));
+        await late.ShouldBeInvalidAsync("token");
+        await graph.Mailbox.WaitForMailToAsync(account.Email, "Your password was changed");
+    }
+
+    private async Task<string> ResetTokenAsync(HttpClient visitor, SignInRequest account)
+    {
+        (await visitor.PostJsonAsync(Reset, new AccountMailRequest(account.Email))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        return (await graph.Mailbox.WaitForMailToAsync(account.Email, "Choose a new password")).Token();
+    }
+}
