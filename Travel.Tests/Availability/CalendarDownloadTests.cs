@@ -185,10 +185,12 @@ public sealed class CalendarDownloadTests : IAsyncLifetime
     {
         var unknown = await new CalendarDownload(Options.Create(new ImportOptions()), (_, _) => throw new SocketException((int)SocketError.HostNotFound))
             .ExecuteAsync($"https://{Site}/a.ics", CancellationToken.None);
-        await server.DisposeAsync();
+        var gone = await CalendarServer.StartAsync();
+        var port = gone.Port;
+        await gone.DisposeAsync();
 
         unknown.ShouldBe(new CalendarDownloadOutcome.Failed("There is no such host."));
-        (await FailureAsync()).ShouldContain("did not answer");
+        (await FailureAsync($"http://{Site}:{port}/a.ics")).ShouldContain("did not answer");
     }
 
     [Theory]
