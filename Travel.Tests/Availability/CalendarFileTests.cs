@@ -46,15 +46,12 @@ public sealed class CalendarFileTests(TravelGraph graph)
         var first = await IssueAsync(place);
         var second = await IssueAsync(place);
         (await nobody.GetAsync(second.Path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await ShouldLeadNowhereAsync(nobody, first.Path, $"{place.Path}/calendar.ics", $"{place.Path}/calendar.ics?token=", second.Path[..^1], second.Path + "A");
 
         using var revoked = await place.Host.DeleteAsync($"{place.Path}/calendar-token");
 
         revoked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        foreach (var path in new[] { first.Path, second.Path, $"{place.Path}/calendar.ics", $"{place.Path}/calendar.ics?token=", $"{place.Path}/calendar.ics?token=wrong" })
-        {
-            using var missing = await nobody.GetAsync(path);
-            await missing.ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
-        }
+        await ShouldLeadNowhereAsync(nobody, first.Path, second.Path);
     }
 
     [Fact]
@@ -74,6 +71,15 @@ public sealed class CalendarFileTests(TravelGraph graph)
         spans.ShouldAllBe(span => !span.Name.Contains(issued.Token) && !span.Attributes.Contains(issued.Token));
         await using var db = await graph.DatabaseAsync();
         (await db.CalendarTokens.SingleAsync(token => token.ListingId == place.Id)).TokenHash.ShouldBe(SHA256.HashData(Encoding.UTF8.GetBytes(issued.Token)));
+    }
+
+    private static async Task ShouldLeadNowhereAsync(HttpClient client, params string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            using var missing = await client.GetAsync(path);
+            await missing.ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
+        }
     }
 
     private static async Task<CalendarTokenResponse> IssueAsync(HostedPlace place)

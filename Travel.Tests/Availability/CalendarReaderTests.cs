@@ -78,6 +78,7 @@ public sealed class CalendarReaderTests
     /// <summary>In Berlin clocks go forward on 28 March 2027 at 2:00 and back on 31 October 2027 at 3:00.</summary>
     [Theory]
     [InlineData("2027-03-28", "2027-03-29", "DTSTART;TZID=Europe/Berlin:20270328T023000", "DTEND;TZID=Europe/Berlin:20270329T100000")]
+    [InlineData("2027-07-01", "2027-07-03", "DTSTART;TZID=Europe/Berlin:20270701T233000", "DTEND;TZID=Europe/Berlin:20270703T100000")]
     [InlineData("2027-03-27", "2027-03-28", "DTSTART:20270327T130000Z", "DTEND:20270328T215900Z")]
     [InlineData("2027-03-27", "2027-03-29", "DTSTART:20270327T130000Z", "DTEND:20270328T220100Z")]
     [InlineData("2027-10-30", "2027-10-31", "DTSTART:20271029T220100Z", "DTEND:20271031T225900Z")]
@@ -103,6 +104,7 @@ public sealed class CalendarReaderTests
     [InlineData("RRULE:FREQ=MONTHLY")]
     [InlineData("RRULE:FREQ=WEEKLY;BYDAY=MO,TU")]
     [InlineData("RRULE:FREQ=DAILY;BYDAY=TH")]
+    [InlineData("RRULE:FREQ=DAILY;COUNT=3;BYMONTHDAY=1")]
     [InlineData("RDATE;VALUE=DATE:20270101")]
     public void A_repetition_that_is_not_understood_closes_its_first_nights_and_says_so(string rule)
     {

@@ -23,9 +23,8 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Months" }).GetByRole(AriaRole.Link).ClickAsync();
 
         var month = page.GetByRole(AriaRole.Table, new() { Name = nights.From.ToString("MMMM yyyy", CultureInfo.InvariantCulture) });
-        await Expect(month.GetByRole(AriaRole.Cell, new() { Name = $"{nights.From.Day} , taken" }).Or(month.GetByRole(AriaRole.Cell, new() { Name = $"{nights.From.Day}, taken" }))).ToBeVisibleAsync();
+        await Expect(month.GetByRole(AriaRole.Cell).Filter(new() { HasText = ", taken" }).First).ToContainTextAsync($"{nights.From.Day}");
         await Expect(page.GetByLabel("Guests")).ToHaveValueAsync("1");
-        await page.ScreenshotAsync(new() { Path = Shot("guest"), FullPage = true });
         await ShouldBeSoundAsync(visitor);
     }
 
@@ -46,7 +45,6 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
         var open = page.GetByRole(AriaRole.Button, new() { Name = "Open" });
         await Expect(open).ToBeVisibleAsync();
         (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 9)]);
-        await page.ScreenshotAsync(new() { Path = Shot("host"), FullPage = true });
 
         await open.ClickAsync();
         await Expect(open).ToHaveCountAsync(0);
@@ -72,7 +70,6 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
         await Expect(page.Locator(".import")).ToContainTextAsync(booking.Reference);
         (await page.ContentAsync()).ShouldNotContain("of-the-other-site");
         (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 10)]);
-        await page.ScreenshotAsync(new() { Path = Shot("imports"), FullPage = true });
         await ShouldBeSoundAsync(host);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Elsewhere" }).ClickAsync();
@@ -109,8 +106,6 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
 
         answer!.Status.ShouldBe(404);
     }
-
-    private static string Shot(string name) => $"/tmp/av-{name}.png";
 
     private async Task<Visitor> HostAsync(HostedPlace place)
     {
