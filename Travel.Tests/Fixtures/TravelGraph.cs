@@ -28,7 +28,6 @@ public sealed class TravelGraph : IAsyncLifetime
     public const string Collection = "the graph";
     public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
-    public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789-0123456789";
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
@@ -75,7 +74,6 @@ public sealed class TravelGraph : IAsyncLifetime
                 $"--Data={data.FullName}",
                 $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--Parameters:web-key={WebKey}",
-                $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
                 // The launch profile's port may be a running Travel's.
