@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Listings.Hosting;
+using Travel.Api.Listings.Photos;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
+using Travel.Domain.Listings;
 
 namespace Travel.Api.Accounts;
 
@@ -32,10 +35,10 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
         await db.Mails.Where(mail => mail.RecipientId == userId).OrderBy(mail => mail.Id)
             .Select(mail => new ExportedMail(mail.Kind, mail.Status.ToString(), mail.CreatedAt, mail.SentAt))
             .ToListAsync(cancellationToken),
-        (await db.Listings.AsNoTracking().Where(listing => listing.HostId == userId).OrderBy(listing => listing.Id).ToListAsync(cancellationToken))
-            .ConvertAll(listing => new ExportedListing(
-                listing.Id, listing.Slug, listing.Title, listing.Description, listing.Type, listing.Status.ToString(), listing.City, listing.Country,
-                listing.Latitude, listing.Longitude, listing.PricePerNight, listing.CreatedAt)));
+        await ListingsAsync(userId, cancellationToken),
+        await db.Audit.Where(entry => entry.ActorId == userId).OrderBy(entry => entry.Id)
+            .Select(entry => new ExportedOperation(entry.At, entry.Action, entry.Subject))
+            .ToListAsync(cancellationToken));
 
     private async Task<ExportedProfile> ProfileAsync(Guid userId, CancellationToken cancellationToken)
     {
@@ -59,5 +62,25 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             booking.Id, booking.Reference, booking.Listing!.Title, booking.Status, booking.CheckInOn, booking.CheckOutOn, booking.Guests, booking.Note,
             booking.Quote, booking.PaymentMode, booking.CreatedAt,
             [.. timeline[booking.Id].Select(entry => new ExportedTimelineEntry(entry.At, entry.Event, entry.ActorId == userId, entry.Reason))]));
+    }
+
+    private async Task<IReadOnlyList<ExportedListing>> ListingsAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var listings = await db.Listings.AsNoTracking().Include(listing => listing.Photos).WithRates().AsSplitQuery()
+            .Where(listing => listing.HostId == userId)
+            .OrderBy(listing => listing.Id)
+            .ToListAsync(cancellationToken);
+        var ids = listings.ConvertAll(listing => listing.Id);
+        var blocks = (await db.HostBlocks.AsNoTracking().Where(block => ids.Contains(block.ListingId)).OrderBy(block => block.Id).ToListAsync(cancellationToken))
+            .ToLookup(block => block.ListingId);
+        var imports = (await db.CalendarImports.AsNoTracking().Where(import => ids.Contains(import.ListingId)).OrderBy(import => import.Id).ToListAsync(cancellationToken))
+            .ToLookup(import => import.ListingId);
+        var links = await db.CalendarTokens.AsNoTracking().Where(token => ids.Contains(token.ListingId)).ToDictionaryAsync(token => token.ListingId, cancellationToken);
+        return listings.ConvertAll(listing => new ExportedListing(
+            listing.Id, listing.Slug, listing.Status, listing.Said(), listing.PhotosInOrder(), listing.ToRates(),
+            [.. blocks[listing.Id].Select(block => block.ToResponse())],
+            [.. imports[listing.Id].Select(import => new ExportedCalendar(import.Name, import.Url, import.CreatedAt))],
+            links.GetValueOrDefault(listing.Id)?.IssuedAt,
+            listing.CreatedAt));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Limits;
 using Travel.Domain;
 
 namespace Travel.Api.Accounts;
@@ -27,8 +28,7 @@ internal static class LiveSessions
         });
 
     private static bool IsDelicate(HttpContext context) =>
-        !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method))
-        || context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null;
+        !Requests.IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null;
 
     private static async Task<bool> IsLiveAsync(HttpContext context)
     {

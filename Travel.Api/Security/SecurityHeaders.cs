@@ -23,7 +23,9 @@ internal static class SecurityHeaders
             context.Response.OnStarting(static state =>
             {
                 var (request, headers) = (((HttpContext)state).Request, ((HttpContext)state).Response.Headers);
-                headers.ContentSecurityPolicy = request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForDocumentation : ForData;
+                // A picture says what it wants; the rest takes what it is given.
+                headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count > 0 ? headers.ContentSecurityPolicy
+                    : request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForDocumentation : ForData;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
                 return Task.CompletedTask;

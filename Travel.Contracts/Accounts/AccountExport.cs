@@ -1,3 +1,4 @@
+using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 
@@ -13,7 +14,8 @@ public sealed record AccountExport(
     IReadOnlyList<ExportedAction> ActionsOnOthersBookings,
     IReadOnlyList<ExportedReview> Reviews,
     IReadOnlyList<ExportedMail> Mails,
-    IReadOnlyList<ExportedListing> Listings);
+    IReadOnlyList<ExportedListing> Listings,
+    IReadOnlyList<ExportedOperation> Operations);
 
 public sealed record ExportedProfile(
     Guid Id,
@@ -56,16 +58,21 @@ public sealed record ExportedReview(
 
 public sealed record ExportedMail(string Kind, string Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
 
+/// <param name="Listing">What you have said of it.</param>
+/// <param name="CalendarLinkIssuedAt">Since when its calendar can be read with a link; null when there is none.</param>
 public sealed record ExportedListing(
     Guid Id,
     string Slug,
-    string Title,
-    string Description,
-    ListingType Type,
-    string Status,
-    string City,
-    string Country,
-    double Latitude,
-    double Longitude,
-    Money PricePerNight,
+    ListingStatus Status,
+    ListingRequest Listing,
+    IReadOnlyList<ListingPhoto> Photos,
+    Rates Rates,
+    IReadOnlyList<BlockResponse> ClosedNights,
+    IReadOnlyList<ExportedCalendar> ImportedCalendars,
+    DateTimeOffset? CalendarLinkIssuedAt,
     DateTimeOffset CreatedAt);
+
+public sealed record ExportedCalendar(string Name, string Url, DateTimeOffset CreatedAt);
+
+/// <summary>Something done as an operator.</summary>
+public sealed record ExportedOperation(DateTimeOffset At, string Action, string Subject);

@@ -21,8 +21,8 @@ public enum EraseAccountOutcome
 }
 
 /// <summary>
-/// Forgets who somebody was. What they booked and wrote stays, under an account that says nothing: hosts keep their books, and listings
-/// their reviews.
+/// Forgets who somebody was. What they booked and wrote stays, under an account that says nothing: hosts keep their books, listings their
+/// reviews, and guests what they read and saw of the place where they stayed.
 /// </summary>
 public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 {
@@ -64,6 +64,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         await db.Listings.Where(listing => listing.HostId == userId && listing.Status != ListingStatus.Archived).ExecuteUpdateAsync(
             listing => listing.SetProperty(row => row.Status, ListingStatus.Archived).SetProperty(row => row.Version, row => row.Version + 1),
             cancellationToken);
+        await ForgetHostingAsync(db.Listings.Where(listing => listing.HostId == userId).Select(listing => listing.Id), cancellationToken);
         await db.Bookings.Where(booking => booking.GuestId == userId && booking.Note != null).ExecuteUpdateAsync(
             booking => booking.SetProperty(row => row.Note, (string?)null), cancellationToken);
         // What a mail server says when it refuses a mail often says to whom.
@@ -91,5 +92,16 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
                 .SetProperty(row => row.DisplayName, User.ErasedName)
                 .SetProperty(row => row.ErasedAt, now),
             cancellationToken);
+    }
+
+    /// <summary>What only the host has seen: why nights were closed, and calendars elsewhere, which often say who somebody is there.</summary>
+    private async Task ForgetHostingAsync(IQueryable<Guid> listings, CancellationToken cancellationToken)
+    {
+        await db.HostBlocks.Where(block => listings.Contains(block.ListingId) && block.Note != null).ExecuteUpdateAsync(
+            block => block.SetProperty(row => row.Note, (string?)null), cancellationToken);
+        await db.Occupancies.Where(nights => db.CalendarImports.Any(import => import.Id == nights.OwnerId && listings.Contains(import.ListingId)))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.CalendarImports.Where(import => listings.Contains(import.ListingId)).ExecuteDeleteAsync(cancellationToken);
+        await db.CalendarTokens.Where(token => listings.Contains(token.ListingId)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,8 +1,7 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Travel.Domain.Accounts;
 using Travel.Domain.Listings;
 
 namespace Travel.Domain.Availability;
@@ -12,25 +11,23 @@ public sealed class CalendarToken
 {
     public required Guid ListingId { get; init; }
 
-    /// <summary>SHA-256 of the token. The token has 256 random bits, so the hash needs neither salt nor stretching.</summary>
+    /// <summary>See <see cref="SecretToken"/>.</summary>
     public required byte[] TokenHash { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
 
     public static (CalendarToken Row, string Token) Issue(Guid listingId, DateTimeOffset now)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return (new CalendarToken { ListingId = listingId, TokenHash = HashOf(token), IssuedAt = now }, token);
+        var token = SecretToken.New();
+        return (new CalendarToken { ListingId = listingId, TokenHash = SecretToken.HashOf(token), IssuedAt = now }, token);
     }
 
     /// <summary>Whether it opens the calendar whose token has this hash. Takes as long for a wrong one as for none.</summary>
     public static bool Opens(string token, byte[]? hash)
     {
-        var shown = HashOf(token);
+        var shown = SecretToken.HashOf(token);
         return CryptographicOperations.FixedTimeEquals(shown, hash ?? new byte[SHA256.HashSizeInBytes]) && hash is not null;
     }
-
-    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
 internal sealed class CalendarTokenMapping : IEntityTypeConfiguration<CalendarToken>

@@ -29,11 +29,7 @@ public static class Topology
     [
         BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
-        BookingConfirmed.RoutingKey,
-        AddressVerificationRequested.RoutingKey,
-        AccountRegisteredAgain.RoutingKey,
-        PasswordResetRequested.RoutingKey,
-        PasswordChanged.RoutingKey,
+        AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
     ];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";

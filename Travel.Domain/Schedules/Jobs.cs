@@ -20,6 +20,8 @@ public static class Jobs
         Job.Of<PruneIdempotencyKeys>("prune-idempotency-keys", "Forgets answers that nobody will ask for again.", "0 5 * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneRefreshTokens>("prune-refresh-tokens", "Forgets refresh tokens that have expired.", "0 20 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneAccountTokens>("prune-account-tokens", "Forgets links of mails that have expired.", "0 22 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneSessions>("prune-sessions", "Forgets sessions that nobody can go on with.", "0 25 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 

@@ -82,6 +82,7 @@ public sealed class EraseAccountTests(TravelGraph graph)
         var host = await graph.OwnAccountAsync(Role.Host);
         var guest = await graph.OwnAccountAsync();
         var place = await graph.DraftAsync(host.Id);
+        await graph.KeepAsync(place, "My aunt comes.", "https://elsewhere.example/calendar.ics");
         var coming = await graph.StayedAsync(place, guest.Id, Soon);
         using var owner = await graph.SignedInAsync(host.SignIn);
 
@@ -95,6 +96,8 @@ public sealed class EraseAccountTests(TravelGraph graph)
         erased.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var left = await db.Listings.AsNoTracking().SingleAsync(listing => listing.Id == place.Id);
         (left.Status, left.Version).ShouldBe((ListingStatus.Archived, place.Version + 1));
+        (await db.HostBlocks.SingleAsync(block => block.ListingId == place.Id)).Note.ShouldBeNull();
+        (await db.CalendarImports.AnyAsync(import => import.ListingId == place.Id)).ShouldBeFalse();
     }
 
     [Fact]

@@ -203,17 +203,10 @@ public sealed class MoveBookingTests(TravelGraph graph)
     {
         await using var db = await graph.DatabaseAsync();
         var place = await db.AddPlaceAsync(payment, booking);
-        return (place, await graph.ClientOfAsync(place.Guest), await graph.ClientOfAsync(place.Host));
+        return (place, await graph.SignedInAsync(place.Guest), await graph.SignedInAsync(place.Host));
     }
 
-    private async Task<HttpClient> StrangerAsync(Role role)
-    {
-        var person = Places.Person(role);
-        await using var db = await graph.DatabaseAsync();
-        db.Users.Add(person);
-        await db.SaveChangesAsync();
-        return await graph.ClientOfAsync(person);
-    }
+    private async Task<HttpClient> StrangerAsync(Role role) => graph.As(await graph.PersonAsync(role));
 
     private static BookStayRequest Stay(Place place) => new(place.Id, Soon, Soon.AddDays(2), 1);
 

@@ -22,6 +22,7 @@ internal sealed class ApiInProcess(IReadOnlyDictionary<string, string> settings,
             ["ConnectionStrings:" + ResourceNames.Messaging] = (await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!,
             ["AccessTokens:SigningKey"] = new string('k', 64),
             ["Web:ApiKey"] = TravelGraph.WebKey,
+            ["Photos:Folder"] = Path.Combine(Path.GetTempPath(), $"travel-photos-{Guid.NewGuid():N}"),
         },
         listener);
 

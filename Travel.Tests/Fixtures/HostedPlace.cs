@@ -1,12 +1,9 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Accounts;
-using Travel.Domain.Listings;
 
 namespace Travel.Tests.Fixtures;
 
@@ -27,47 +24,15 @@ internal sealed class HostedPlace : IDisposable
 
     public static async Task<HostedPlace> AtAsync(TravelGraph graph, string timeZone = "Africa/Addis_Ababa")
     {
-        var account = await graph.AccountAsync(Role.Host);
-        var host = graph.Visitor();
-        var session = await host.SignInAsync(account).SessionAsync();
-        host.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
-        await using var db = await graph.DatabaseAsync();
-        var hostId = await db.Users.Where(user => user.Email == account.Email).Select(user => user.Id).SingleAsync();
-        var sample = SampleListing.With(timeZone: timeZone);
+        var account = await graph.OwnAccountAsync(Role.Host);
+        var host = await graph.SignedInAsync(account.SignIn);
         // The lowest of ids, so that it is never the first of a list.
         var id = new Guid($"00000000-0000-7000-8000-{Guid.NewGuid().ToString("N")[..12]}");
         var slug = $"calendar-{id.ToString("N")[20..]}";
-        db.Listings.Add(new Listing
-        {
-            Id = id,
-            HostId = hostId,
-            Slug = slug,
-            Title = sample.Title,
-            Description = sample.Description,
-            Type = sample.Type,
-            Status = sample.Status,
-            City = sample.City,
-            Country = sample.Country,
-            Latitude = sample.Latitude,
-            Longitude = sample.Longitude,
-            TimeZone = sample.TimeZone,
-            CheckInTime = sample.CheckInTime,
-            CheckOutTime = sample.CheckOutTime,
-            MaxGuests = sample.MaxGuests,
-            Bedrooms = sample.Bedrooms,
-            MinNights = sample.MinNights,
-            MaxNights = sample.MaxNights,
-            PricePerNightMinorUnits = sample.PricePerNightMinorUnits,
-            Currency = sample.Currency,
-            CancellationPolicy = sample.CancellationPolicy,
-            PaymentMode = sample.PaymentMode,
-            BookingMode = sample.BookingMode,
-            Amenities = sample.Amenities,
-            CreatedAt = sample.CreatedAt,
-            Version = 1,
-        });
+        await using var db = await graph.DatabaseAsync();
+        db.Listings.Add(SampleListing.With(timeZone: timeZone, hostId: account.Id, slug: slug, id: id));
         await db.SaveChangesAsync();
-        return new HostedPlace(id, slug, host, account);
+        return new HostedPlace(id, slug, host, account.SignIn);
     }
 
     /// <summary>Nights so many days from now.</summary>

@@ -12,7 +12,7 @@ internal sealed class Mailbox(HttpClient client)
         MailsAsync(mail => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal));
 
     public Task<IReadOnlyList<ReceivedMail>> MailsToAsync(string address) =>
-        MailsAsync(mail => mail.GetProperty("envelope").GetProperty("to").EnumerateArray().Any(to => to.GetProperty("address").GetString() == address));
+        MailsAsync(mail => mail.GetProperty("to").EnumerateArray().Any(to => to.GetProperty("address").GetString() == address));
 
     /// <summary>The newest mail to an address with this subject, once there are as many.</summary>
     public async Task<ReceivedMail> WaitForMailToAsync(string address, string subject, int count = 1) => (await Eventually.GetAsync(

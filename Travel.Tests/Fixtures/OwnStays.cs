@@ -1,5 +1,7 @@
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 
@@ -18,6 +20,22 @@ internal static class OwnStays
         db.Listings.Add(listing);
         await db.SaveChangesAsync();
         return listing;
+    }
+
+    /// <summary>What only the host of a listing sees: nights closed for <paramref name="note"/>, and a calendar elsewhere at <paramref name="url"/>.</summary>
+    public static async Task KeepAsync(this TravelGraph graph, Listing listing, string note, string url)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = await graph.DatabaseAsync();
+        db.HostBlocks.Add(new HostBlock
+        {
+            Id = Guid.CreateVersion7(now), ListingId = listing.Id, FromOn = new(2030, 1, 1), ToOn = new(2030, 1, 3), Note = note, CreatedAt = now,
+        });
+        db.CalendarImports.Add(new CalendarImport
+        {
+            Id = Guid.CreateVersion7(now), ListingId = listing.Id, Name = "Elsewhere", Url = url, CreatedAt = now, DueAt = now.AddYears(10), Notes = [],
+        });
+        await db.SaveChangesAsync();
     }
 
     /// <summary>A confirmed stay of two nights with its history, and no nights taken.</summary>

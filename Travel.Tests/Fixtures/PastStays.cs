@@ -36,7 +36,19 @@ internal static class PastStays
         listing.Seasons ??= [];
         // One that is confirmed is still to come: the worker completes those that are over.
         var checkIn = status == BookingStatus.Completed ? CheckIn : CheckIn.AddYears(1);
-        var booking = Booking.Confirmed(NewBooking.At(listing, guest.Id, new StayRequest(checkIn, checkIn.AddDays(2), Guests: 1), bookedAt), bookedAt);
+        var wanted = NewBooking.At(listing, guest.Id, new StayRequest(checkIn, checkIn.AddDays(2), Guests: 1), bookedAt);
+        if (status is BookingStatus.Requested or BookingStatus.Declined)
+        {
+            var request = Booking.Requested(wanted, answerBy: bookedAt.AddDays(1), bookedAt);
+            if (status == BookingStatus.Declined)
+            {
+                request.Decline(listing.HostId, reason: null, bookedAt);
+            }
+
+            return request;
+        }
+
+        var booking = Booking.Confirmed(wanted, bookedAt);
         switch (status)
         {
             case BookingStatus.Confirmed:

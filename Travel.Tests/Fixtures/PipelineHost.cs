@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
+using Aspire.Hosting.Testing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,8 @@ using StackExchange.Redis;
 using Travel.Api;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
+using Travel.Contracts;
+using Travel.Domain;
 using Travel.Domain.Accounts;
 using Travel.ServiceDefaults;
 
@@ -26,7 +29,6 @@ internal sealed class PipelineHost : IAsyncDisposable
     public const int LargestBodyBytes = 2048;
 
     private const string WebKey = "the-key-of-web-in-this-test";
-    private const string SigningKey = "the-key-that-signs-access-tokens-in-this-test";
 
     // Without anybody who listens there is no trace, and problems have nothing to name.
     private readonly ActivityListener listener = new()
@@ -44,19 +46,21 @@ internal sealed class PipelineHost : IAsyncDisposable
         ActivitySource.AddActivityListener(listener);
     }
 
-    public static async Task<PipelineHost> StartAsync(IConnectionMultiplexer redis)
+    public static async Task<PipelineHost> StartAsync(TravelGraph graph, IConnectionMultiplexer redis)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration["Web:ApiKey"] = WebKey;
-        builder.Configuration["AccessTokens:SigningKey"] = SigningKey;
+        builder.Configuration["AccessTokens:SigningKey"] = TravelGraph.AccessTokenKey;
         builder.Configuration["Cors:Origins:0"] = Partner;
         builder.Configuration["Limits:ReadsPerMinute"] = $"{Reads}";
         builder.Configuration["Limits:WritesPerMinute"] = $"{Writes}";
         builder.Configuration["Limits:LargestBodyBytes"] = $"{LargestBodyBytes}";
         builder.AddServiceDefaults();
         builder.Services.AddSingleton(redis);
+        var database = await graph.App.GetConnectionStringAsync(ResourceNames.Database);
+        builder.Services.AddDbContext<TravelDbContext>(options => options.UseNpgsql(database));
         builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
         builder.Services.AddPipeline();
         builder.Services.AddAccounts();
@@ -70,15 +74,15 @@ internal sealed class PipelineHost : IAsyncDisposable
     /// <summary>For how many requests authentication has looked for a token.</summary>
     public int TokensRead => tokensRead;
 
-    /// <summary>Somebody at this address, as Web says; and signed in with this role, if any.</summary>
-    public HttpClient Visitor(string address, Role? role = null)
+    /// <summary>Somebody at this address, as Web says; and signed in, if anybody is named.</summary>
+    public HttpClient Visitor(string address, User? person = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(api.Urls.Single()) };
         client.DefaultRequestHeaders.Add("X-Travel-Web-Key", WebKey);
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
-        if (role is { } known)
+        if (person is not null)
         {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(Guid.NewGuid(), known));
+            client.DefaultRequestHeaders.Authorization = Persons.AuthorizationOf(person);
         }
 
         return client;
@@ -97,9 +101,6 @@ internal sealed class PipelineHost : IAsyncDisposable
         await api.DisposeAsync();
         listener.Dispose();
     }
-
-    public static string TokenOf(Guid id, Role role) => new AccessTokens(Options.Create(new AccessTokenOptions { SigningKey = SigningKey }), TimeProvider.System)
-        .Issue(new User { Id = id, DisplayName = "Somebody", Role = role, CreatedAt = TimeProvider.System.GetUtcNow() }, sessionId: id).Token;
 
     private void CountTokens() => api.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).Events =
         new JwtBearerEvents

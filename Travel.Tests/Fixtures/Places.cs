@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Accounts;
@@ -24,71 +22,14 @@ internal static class Places
         BookingMode booking = BookingMode.Instant,
         string timeZone = "Africa/Addis_Ababa")
     {
-        var host = Person(Role.Host);
-        var guest = Person(Role.Guest);
+        var host = Persons.New(Role.Host);
+        var guest = Persons.New(Role.Guest);
         var id = Guid.CreateVersion7(LongAgo);
-        var listing = new Listing
-        {
-            Id = id,
-            HostId = host.Id,
-            Slug = $"place-{id:N}",
-            Title = $"Place {id:N}",
-            Description = "A place of its own.",
-            Type = ListingType.House,
-            Status = ListingStatus.Published,
-            City = "Bahir Dar",
-            Country = "Ethiopia",
-            Latitude = 11.594167,
-            Longitude = 37.3875,
-            TimeZone = timeZone,
-            CheckInTime = new TimeOnly(14, 0),
-            CheckOutTime = new TimeOnly(11, 0),
-            MaxGuests = 4,
-            Bedrooms = 2,
-            MinNights = 1,
-            MaxNights = 30,
-            PricePerNightMinorUnits = SampleMoney.Price.MinorUnits,
-            Currency = SampleMoney.Price.Currency,
-            CancellationPolicy = CancellationPolicy.Moderate,
-            PaymentMode = payment,
-            BookingMode = booking,
-            Amenities = [],
-            CreatedAt = LongAgo,
-            Version = 1,
-        };
+        var listing = SampleListing.With($"Place {id:N}", timeZone, hostId: host.Id, slug: $"place-{id:N}", payment: payment, booking: booking, id: id);
         db.Users.AddRange(host, guest);
         db.Listings.Add(listing);
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
         return new Place(listing, host, guest);
-    }
-
-    /// <summary>A client of the Api, signed in as this person.</summary>
-    public static async Task<HttpClient> ClientOfAsync(this TravelGraph graph, User person)
-    {
-        var client = graph.Visitor();
-        var session = await client.SignInAsync(new(person.Email!, Password)).SessionAsync();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
-        return client;
-    }
-
-    public const string Password = "a-password-for-tests";
-    private static readonly string PasswordHash = new Microsoft.AspNetCore.Identity.PasswordHasher<User>().HashPassword(null!, Password);
-
-    public static User Person(Role role)
-    {
-        var email = $"{Guid.NewGuid():N}@example.org";
-        return new User
-        {
-            Id = Guid.CreateVersion7(),
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-            PasswordHash = PasswordHash,
-            DisplayName = role.ToString(),
-            Role = role,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
-        };
     }
 }

@@ -17,9 +17,12 @@ internal static class SampleListing
         TimeOnly? checkInTime = null,
         Guid? hostId = null,
         string slug = "lake-house",
-        ListingStatus status = ListingStatus.Published) => new()
+        ListingStatus status = ListingStatus.Published,
+        PaymentMode payment = PaymentMode.OnArrival,
+        BookingMode booking = BookingMode.Instant,
+        Guid? id = null) => new()
         {
-            Id = Guid.NewGuid(),
+            Id = id ?? Guid.NewGuid(),
             HostId = hostId ?? Guid.NewGuid(),
             Slug = slug,
             Title = title,
@@ -40,8 +43,8 @@ internal static class SampleListing
             PricePerNightMinorUnits = (price ?? SampleMoney.Price).MinorUnits,
             Currency = (price ?? SampleMoney.Price).Currency,
             CancellationPolicy = CancellationPolicy.Moderate,
-            PaymentMode = PaymentMode.OnArrival,
-            BookingMode = BookingMode.Instant,
+            PaymentMode = payment,
+            BookingMode = booking,
             Amenities = ["wifi"],
             Seasons = [],
             CreatedAt = DateTimeOffset.UnixEpoch,

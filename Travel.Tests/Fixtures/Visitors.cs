@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Identity;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
@@ -33,27 +32,11 @@ internal static class Visitors
 
     public static async Task<Account> OwnAccountAsync(this TravelGraph graph, Role role = Role.Guest, bool verified = true)
     {
-        var email = $"{Guid.NewGuid():N}@example.org";
-        var password = Guid.NewGuid().ToString();
-        var user = new User
-        {
-            Id = Guid.CreateVersion7(),
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-            EmailConfirmed = verified,
-            LockoutEnabled = true,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            DisplayName = "Somebody",
-            Role = role,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
-        };
-        user.PasswordHash = new PasswordHasher<User>().HashPassword(user, password);
+        var user = Persons.New(role, verified);
         await using var db = await graph.DatabaseAsync();
         db.Users.Add(user);
         await db.SaveChangesAsync();
-        return new Account(user.Id, new SignInRequest(email, password));
+        return new Account(user.Id, new SignInRequest(user.Email!, Persons.Password));
     }
 
     /// <summary>A visitor of their own who has signed in.</summary>
@@ -63,6 +46,9 @@ internal static class Visitors
         visitor.Use(await visitor.SignInAsync(account).SessionAsync());
         return visitor;
     }
+
+    public static Task<HttpClient> SignedInAsync(this TravelGraph graph, User person) =>
+        graph.SignedInAsync(new SignInRequest(person.Email!, Persons.Password));
 
     public static void Use(this HttpClient client, SessionResponse session) =>
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);

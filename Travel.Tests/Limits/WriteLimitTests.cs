@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Aspire.Hosting.Testing;
 using StackExchange.Redis;
 using Travel.Contracts;
-using Travel.Domain.Accounts;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Limits;
@@ -15,13 +13,11 @@ public sealed class WriteLimitTests(TravelGraph graph)
     public async Task Replicas_count_the_writes_of_a_user_together()
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync((await graph.App.GetConnectionStringAsync(ResourceNames.Cache))!);
-        await using var one = await PipelineHost.StartAsync(redis);
-        await using var other = await PipelineHost.StartAsync(redis);
-        var token = new AuthenticationHeaderValue("Bearer", PipelineHost.TokenOf(Guid.NewGuid(), Role.Guest));
-        using var here = one.Visitor("203.0.113.10");
-        using var there = other.Visitor("203.0.113.11");
-        here.DefaultRequestHeaders.Authorization = token;
-        there.DefaultRequestHeaders.Authorization = token;
+        await using var one = await PipelineHost.StartAsync(graph, redis);
+        await using var other = await PipelineHost.StartAsync(graph, redis);
+        var person = await graph.PersonAsync();
+        using var here = one.Visitor("203.0.113.10", person);
+        using var there = other.Visitor("203.0.113.11", person);
 
         var answers = new List<HttpStatusCode>();
         for (var write = 0; write < PipelineHost.Writes + 1; write++)

@@ -66,6 +66,40 @@ public sealed class PruneTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task The_link_of_a_mail_is_kept_until_it_expires()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var user = await graph.PersonAsync();
+        var (expired, _) = AccountToken.Issue(user, AccountTokenPurpose.ResetPassword, TimeSpan.FromHours(1), clock.Now - TimeSpan.FromHours(1) - Moment);
+        var (good, _) = AccountToken.Issue(user, AccountTokenPurpose.ResetPassword, TimeSpan.FromHours(1), clock.Now - TimeSpan.FromHours(1) + Moment);
+        db.AccountTokens.AddRange(expired, good);
+        await db.SaveChangesAsync();
+
+        await new PruneAccountTokens(db, clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.AccountTokens.Where(token => token.UserId == user.Id).Select(token => token.Id).ToListAsync()).ShouldBe([good.Id]);
+    }
+
+    [Fact]
+    public async Task A_session_is_kept_while_somebody_may_go_on_with_it()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var user = (await graph.PersonAsync()).Id;
+        var longAgo = clock.Now - TimeSpan.FromDays(1) - Moment;
+        var over = Session.Start(user, userAgent: null, longAgo);
+        var asleep = Session.Start(user, userAgent: null, longAgo);
+        var young = Session.Start(user, userAgent: null, clock.Now - TimeSpan.FromDays(1) + Moment);
+        db.Sessions.AddRange(over, asleep, young);
+        db.RefreshTokens.Add(RefreshToken.Issue(user, asleep.Id, TimeSpan.FromDays(14), longAgo).Row);
+        await db.SaveChangesAsync();
+
+        await new PruneSessions(db, clock).ExecuteAsync(CancellationToken.None);
+
+        Guid[] ids = [over.Id, asleep.Id, young.Id];
+        (await db.Sessions.Where(session => ids.Contains(session.Id)).Select(session => session.Id).ToListAsync()).ShouldBe([asleep.Id, young.Id], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_run_of_a_job_is_kept_for_a_quarter()
     {
         await using var db = await graph.DatabaseAsync();

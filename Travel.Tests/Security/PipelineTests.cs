@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using StackExchange.Redis;
-using Travel.Domain.Accounts;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Security;
@@ -10,13 +9,14 @@ namespace Travel.Tests.Security;
 /// <summary>
 /// That what a request passes stands in the right order, seen from outside: each step here, put where it must not be, fails one of these.
 /// </summary>
-public sealed class PipelineTests : IAsyncLifetime
+[Collection(TravelGraph.Collection)]
+public sealed class PipelineTests(TravelGraph graph) : IAsyncLifetime
 {
     private readonly ConnectionMultiplexer nowhere = ConnectionMultiplexer.Connect("127.0.0.1:1,abortConnect=false,connectTimeout=200,connectRetry=0");
     private PipelineHost host = null!;
     private int visitors;
 
-    public async Task InitializeAsync() => host = await PipelineHost.StartAsync(nowhere);
+    public async Task InitializeAsync() => host = await PipelineHost.StartAsync(graph, nowhere);
 
     public async Task DisposeAsync()
     {
@@ -124,8 +124,8 @@ public sealed class PipelineTests : IAsyncLifetime
     public async Task People_behind_one_address_each_have_their_own_writes()
     {
         var address = Address();
-        using var one = host.Visitor(address, Role.Guest);
-        using var other = host.Visitor(address, Role.Guest);
+        using var one = host.Visitor(address, await graph.PersonAsync());
+        using var other = host.Visitor(address, await graph.PersonAsync());
 
         (await WriteAsync(one, "/write", PipelineHost.Writes)).ShouldBe(HttpStatusCode.OK);
         (await WriteAsync(one, "/write", 1)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -135,11 +135,9 @@ public sealed class PipelineTests : IAsyncLifetime
     [Fact]
     public async Task Moving_to_another_address_gives_nobody_more_writes()
     {
-        var person = new AuthenticationHeaderValue("Bearer", PipelineHost.TokenOf(Guid.NewGuid(), Role.Guest));
-        using var here = host.Visitor(Address());
-        using var there = host.Visitor(Address());
-        here.DefaultRequestHeaders.Authorization = person;
-        there.DefaultRequestHeaders.Authorization = person;
+        var person = await graph.PersonAsync();
+        using var here = host.Visitor(Address(), person);
+        using var there = host.Visitor(Address(), person);
 
         (await WriteAsync(here, "/write", PipelineHost.Writes)).ShouldBe(HttpStatusCode.OK);
         (await WriteAsync(there, "/write", 1)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -148,7 +146,7 @@ public sealed class PipelineTests : IAsyncLifetime
     [Fact]
     public async Task Trying_what_is_forbidden_counts()
     {
-        using var guest = host.Visitor(Address(), Role.Guest);
+        using var guest = host.Visitor(Address(), await graph.PersonAsync());
 
         (await WriteAsync(guest, "/operate", PipelineHost.Writes)).ShouldBe(HttpStatusCode.Forbidden);
         (await WriteAsync(guest, "/operate", 1)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -208,7 +206,7 @@ public sealed class PipelineTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> AnswerAsync(string method, string path, string? origin = null)
     {
-        using var visitor = host.Visitor(Address(), path.StartsWith("/private", StringComparison.Ordinal) ? null : Role.Guest);
+        using var visitor = host.Visitor(Address(), path.StartsWith("/private", StringComparison.Ordinal) ? null : await graph.PersonAsync());
         visitor.DefaultRequestHeaders.Add("Accept", "text/html");
         if (path.EndsWith("too-often", StringComparison.Ordinal))
         {

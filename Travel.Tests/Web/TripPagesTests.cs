@@ -68,7 +68,7 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
     public async Task A_host_who_accepts_too_late_is_told_that_the_nights_are_gone()
     {
         var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Request);
-        using var guest = await graph.ClientOfAsync(place.Guest);
+        using var guest = await graph.SignedInAsync(place.Guest);
         await guest.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1, "first"));
         await guest.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1, "second"));
         await using var host = await SignedInAsync(place.Host);
@@ -85,7 +85,7 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
     public async Task A_guest_moves_a_stay_after_seeing_its_price_and_takes_the_calendar_along()
     {
         var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
-        using var api = await graph.ClientOfAsync(place.Guest);
+        using var api = await graph.SignedInAsync(place.Guest);
         var booking = await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1));
         await using var guest = await SignedInAsync(place.Guest);
         var page = guest.Page;
@@ -114,7 +114,7 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
     {
         var visitor = await browser.VisitorAsync(graph);
         await visitor.Page.GotoAsync("/sign-in");
-        await visitor.SignInAsync(Places.Password, person.Email!);
+        await visitor.SignInAsync(Persons.Password, person.Email!);
         await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
         return visitor;
     }

@@ -54,7 +54,6 @@ internal static class PhotoEndpoints
 
         var headers = context.Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
-        headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(picture, mediaType, entityTag: new EntityTagHeaderValue($"\"{id:N}\""));
     }
