@@ -20,7 +20,7 @@ public sealed class AcceptRequest(TravelDbContext db, ListingTurn turn, IOptions
         }
 
         var (booking, listing, party, now, _) = locked;
-        if (party != BookingParty.Guest && booking.Status is BookingStatus.Held or BookingStatus.Confirmed)
+        if (party == BookingParty.Host && booking.Status is BookingStatus.Held or BookingStatus.Confirmed)
         {
             return locked.Done();
         }

@@ -19,7 +19,7 @@ public static class BookingRules
     /// <returns>Null when it may be answered now.</returns>
     public static BookingOutcome? RefuseAnswer(Booking booking, BookingParty party) => (party, booking.Status) switch
     {
-        (BookingParty.Guest, _) => new BookingOutcome.NotAllowed("Only the host answers a request."),
+        (not BookingParty.Host, _) => new BookingOutcome.NotAllowed("Only the host answers a request."),
         (_, BookingStatus.Requested) => null,
         _ => new BookingOutcome.NotNow("not-requested", "This request is over", $"The booking is {Name(booking.Status)}, so there is nothing to answer."),
     };

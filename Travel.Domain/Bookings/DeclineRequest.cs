@@ -18,7 +18,7 @@ public sealed class DeclineRequest(TravelDbContext db, ListingTurn turn, TimePro
         }
 
         var (booking, _, party, now, _) = locked;
-        if (party != BookingParty.Guest && booking.Status == BookingStatus.Declined)
+        if (party == BookingParty.Host && booking.Status == BookingStatus.Declined)
         {
             return locked.Done();
         }

@@ -72,11 +72,13 @@ internal static class Hosts
 
     public static async Task<HttpResponseMessage> AddPhotoAsync(this HttpClient host, Guid listingId, byte[] file, string caption = "", string? key = null)
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "../../etc/passwd.exe" }, { new StringContent(caption), "caption" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/listings/{listingId}/photos") { Content = form };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/listings/{listingId}/photos") { Content = PhotoForm(file, caption) };
         request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         return await host.SendAsync(request);
     }
+
+    public static MultipartFormDataContent PhotoForm(byte[] file, string caption = "") =>
+        new() { { new ByteArrayContent(file), "file", "../../etc/passwd.exe" }, { new StringContent(caption), "caption" } };
 
     public static async Task<string> ETagAsync(this HttpClient host, Guid listingId)
     {

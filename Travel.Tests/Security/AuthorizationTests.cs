@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 using Travel.Domain.Reviews;
@@ -68,18 +70,34 @@ public sealed class AuthorizationTests(TravelGraph graph)
         var parts = entry.Operation.Split(' ');
         var path = parts[1]
             .Replace("{idOrSlug}", scene.Listing.Slug, StringComparison.Ordinal)
-            .Replace("{id}", $"{(parts[1].StartsWith("/listings", StringComparison.Ordinal) ? scene.Listing.Id : scene.Booking.Id)}", StringComparison.Ordinal)
+            .Replace("{id}", $"{IdIn(parts[1], scene)}", StringComparison.Ordinal)
+            .Replace("{photoId}", $"{scene.PhotoId}", StringComparison.Ordinal)
+            .Replace("{blockId}", $"{scene.BlockId}", StringComparison.Ordinal)
+            .Replace("{importId}", $"{scene.ImportId}", StringComparison.Ordinal)
             .Replace("{name}", "heartbeat", StringComparison.Ordinal);
+        path += entry.Operation == "get /listings/{id}/calendar.ics" ? "?token=" + scene.CalendarToken : "";
         var request = new HttpRequestMessage(new HttpMethod(parts[0].ToUpperInvariant()), Prefix + path);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        if (entry.Body is { } body)
+        request.Headers.Add("If-Match", "*");
+        request.Content = entry.Body switch
         {
-            request.Content = new StringContent(
-                body.Replace("{listing}", $"{scene.Listing.Id}", StringComparison.Ordinal), new MediaTypeHeaderValue("application/json"));
-        }
-
+            null => null,
+            AuthorizationTable.APicture => Hosts.PhotoForm(Pictures.Png(4, 3)),
+            var body => new StringContent(
+                body.Replace("{listing}", $"{scene.Listing.Id}", StringComparison.Ordinal), new MediaTypeHeaderValue("application/json")),
+        };
         return request;
     }
+
+    /// <summary>Whose id it is that a path begins with.</summary>
+    private static Guid IdIn(string path, Scene scene) => path switch
+    {
+        _ when path.StartsWith("/photos", StringComparison.Ordinal) => scene.PhotoId,
+        // Test sessions have the id of their person.
+        _ when path.StartsWith("/sessions", StringComparison.Ordinal) => scene.Booking.GuestId,
+        _ when path.Contains("/listings", StringComparison.Ordinal) => scene.Listing.Id,
+        _ => scene.Booking.Id,
+    };
 
     /// <summary>People of their own for each endpoint, so that what one does to them is not in the way of another.</summary>
     private async Task<Scene> SceneAsync(AuthorizationTable.Entry entry)
@@ -87,23 +105,41 @@ public sealed class AuthorizationTests(TravelGraph graph)
         var people = await graph.PersonsAsync(Role.Guest, Role.Guest, Role.Host, Role.Host, Role.Operator);
         var listing = await graph.HiddenListingAsync(people[2]);
         var booking = await graph.StayAsync(listing, people[0], entry.Stay);
+        var now = TimeProvider.System.GetUtcNow();
+        var block = new HostBlock { Id = Guid.CreateVersion7(now), ListingId = listing.Id, FromOn = new(2030, 1, 1), ToOn = new(2030, 1, 2), CreatedAt = now };
+        var import = new CalendarImport
+        {
+            // A name that never resolves (RFC 2606).
+            Id = Guid.CreateVersion7(now), ListingId = listing.Id, Name = "Elsewhere", Url = "https://calendar.invalid/stays.ics", CreatedAt = now, DueAt = now.AddYears(1), Notes = [],
+        };
+        var calendar = CalendarToken.Issue(listing.Id, now);
         await using var db = await graph.DatabaseAsync();
         await db.Listings.Where(row => row.Id == listing.Id).ExecuteUpdateAsync(row => row
             .SetProperty(published => published.Status, ListingStatus.Published)
             // Not one of those that other tests book.
             .SetProperty(published => published.MinNights, 2));
+        db.HostBlocks.Add(block);
+        db.CalendarImports.Add(import);
+        db.CalendarTokens.Add(calendar.Row);
         if (entry.IsReviewed)
         {
-            var now = TimeProvider.System.GetUtcNow();
             db.Reviews.Add(new Review
             {
                 Id = Guid.CreateVersion7(now), BookingId = booking.Id, ListingId = listing.Id, GuestId = people[0].Id, Rating = 5, Text = "Good.", CreatedAt = now,
                 Reply = entry.IsReplied ? "Thanks." : null, RepliedAt = entry.IsReplied ? now : null,
             });
-            await db.SaveChangesAsync();
         }
 
-        return new Scene([null, .. people], listing, booking);
+        await db.SaveChangesAsync();
+        var photo = entry.Operation.Contains("photo", StringComparison.Ordinal) ? await PhotoAsync(people[2], listing) : Guid.Empty;
+        return new Scene([null, .. people], listing, booking, photo, block.Id, import.Id, calendar.Token);
+    }
+
+    private async Task<Guid> PhotoAsync(User host, Listing listing)
+    {
+        using var client = graph.As(host);
+        using var answer = await client.AddPhotoAsync(listing.Id, Pictures.Png(4, 3));
+        return (await answer.ReadAsync<ListingPhoto>(HttpStatusCode.Created)).Id;
     }
 
     private async Task HideAsync(Scene scene)
@@ -112,5 +148,6 @@ public sealed class AuthorizationTests(TravelGraph graph)
         await db.Listings.Where(row => row.Id == scene.Listing.Id).ExecuteUpdateAsync(row => row.SetProperty(hidden => hidden.Status, ListingStatus.Archived));
     }
 
-    private sealed record Scene(IReadOnlyList<User?> Callers, Listing Listing, Booking Booking);
+    private sealed record Scene(
+        IReadOnlyList<User?> Callers, Listing Listing, Booking Booking, Guid PhotoId, Guid BlockId, Guid ImportId, string CalendarToken);
 }
