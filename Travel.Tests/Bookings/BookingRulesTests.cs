@@ -34,7 +34,7 @@ public sealed class BookingRulesTests
 
         BookingRules.RefuseAnswer(request, BookingParty.Guest).ShouldBeOfType<BookingOutcome.NotAllowed>();
         BookingRules.RefuseAnswer(request, BookingParty.Host).ShouldBeNull();
-        BookingRules.RefuseAnswer(request, BookingParty.Operator).ShouldBeNull();
+        BookingRules.RefuseAnswer(request, BookingParty.Operator).ShouldBeOfType<BookingOutcome.NotAllowed>();
     }
 
     [Fact]
