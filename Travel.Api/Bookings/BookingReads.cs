@@ -16,7 +16,7 @@ internal static class BookingReads
         TravelDbContext db, Guid callerId, BookingParty seenAs, IReadOnlyList<BookingStatus> statuses, Guid after, int limit, CancellationToken cancellationToken)
     {
         var bookings = seenAs == BookingParty.Host
-            ? db.Bookings.Where(booking => booking.Listing!.HostId == callerId)
+            ? db.Bookings.Where(booking => booking.HostId == callerId)
             : db.Bookings.Where(booking => booking.GuestId == callerId);
         if (statuses.Count > 0)
         {
@@ -37,9 +37,9 @@ internal static class BookingReads
                     booking.Listing.Title,
                     booking.Listing.City,
                     booking.Listing.Country,
-                    booking.Listing.TimeZone,
-                    booking.Listing.CheckInTime,
-                    booking.Listing.CheckOutTime),
+                    booking.TimeZone,
+                    booking.CheckInTime,
+                    booking.CheckOutTime),
                 booking.CheckInOn,
                 booking.CheckOutOn,
                 booking.Guests,
@@ -58,7 +58,7 @@ internal static class BookingReads
     {
         var booking = await db.Bookings.AsNoTracking().Include(found => found.Listing).Include(found => found.Guest)
             .SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
-        if (booking is null || BookingRules.PartyOf(caller, booking.GuestId, booking.Listing!.HostId) is not { } party)
+        if (booking is null || BookingRules.PartyOf(caller, booking.GuestId, booking.HostId) is not { } party)
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed record SeenBooking(Booking Booking, BookingParty Party, BookingC
     {
         null => BookingParty.Travel,
         _ when actorId == Booking.GuestId => BookingParty.Guest,
-        _ when actorId == Booking.Listing!.HostId => BookingParty.Host,
+        _ when actorId == Booking.HostId => BookingParty.Host,
         _ => BookingParty.Operator,
     };
 }

@@ -50,7 +50,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
             return EraseAccountOutcome.HasStaysToCome;
         }
 
-        if (await toCome.AnyAsync(booking => booking.Listing!.HostId == userId, cancellationToken))
+        if (await toCome.AnyAsync(booking => booking.HostId == userId, cancellationToken))
         {
             return EraseAccountOutcome.ExpectsGuests;
         }

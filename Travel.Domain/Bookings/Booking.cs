@@ -26,11 +26,21 @@ public sealed class Booking
     public required string Reference { get; init; }
 
     public required Guid ListingId { get; init; }
+
+    /// <summary>The listing's, which never changes hands.</summary>
+    public required Guid HostId { get; init; }
+
     public required Guid GuestId { get; init; }
     public string? Note { get; init; }
 
-    /// <summary>As the listing had it when the booking was made.</summary>
+    /// <summary>As the listing had it when the booking was made, like the three that follow.</summary>
     public required PaymentMode PaymentMode { get; init; }
+
+    /// <summary>IANA zone of the clock by which check-in and check-out are meant.</summary>
+    public required string TimeZone { get; init; }
+
+    public required TimeOnly CheckInTime { get; init; }
+    public required TimeOnly CheckOutTime { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public DateOnly CheckInOn { get; private set; }
@@ -52,6 +62,9 @@ public sealed class Booking
 
     /// <summary>Rises with every state change; messages carry it, so that a late one is known to be old.</summary>
     public int Version { get; private set; }
+
+    public DateTimeOffset CheckInAt => LocalTime.At(CheckInOn, CheckInTime, TimeZone);
+    public DateTimeOffset CheckOutAt => LocalTime.At(CheckOutOn, CheckOutTime, TimeZone);
 
     /// <summary>What has been added since it was read; all of it on a new booking.</summary>
     public IReadOnlyList<TimelineEntry> Timeline => timeline;
@@ -144,10 +157,14 @@ public sealed class Booking
         {
             Id = wanted.Id,
             Reference = wanted.Reference,
-            ListingId = wanted.ListingId,
+            ListingId = wanted.Listing.Id,
+            HostId = wanted.Listing.HostId,
             GuestId = wanted.GuestId,
             Note = wanted.Stay.Note,
             PaymentMode = wanted.PaymentMode,
+            TimeZone = wanted.Listing.TimeZone,
+            CheckInTime = wanted.Listing.CheckInTime,
+            CheckOutTime = wanted.Listing.CheckOutTime,
             CreatedAt = now,
         };
         booking.Agree(wanted.Stay, wanted.Quote);
@@ -184,11 +201,11 @@ public sealed class Booking
     }
 }
 
-/// <summary>What a booking is made from, and what never changes of it.</summary>
-public sealed record NewBooking(Guid Id, string Reference, Guid ListingId, Guid GuestId, StayRequest Stay, Quote Quote, PaymentMode PaymentMode)
+/// <summary>What a booking is made from.</summary>
+public sealed record NewBooking(Guid Id, string Reference, Listing Listing, Guid GuestId, StayRequest Stay, Quote Quote, PaymentMode PaymentMode)
 {
     public static NewBooking At(Listing listing, Guid guestId, StayRequest stay, DateTimeOffset now) => new(
-        Guid.CreateVersion7(now), BookingReference.New(), listing.Id, guestId, stay, QuoteStay.For(listing, stay, now), listing.PaymentMode);
+        Guid.CreateVersion7(now), BookingReference.New(), listing, guestId, stay, QuoteStay.For(listing, stay, now), listing.PaymentMode);
 }
 
 internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
@@ -201,6 +218,7 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Note).HasMaxLength(1000);
         builder.Property(booking => booking.Status).HasConversion<string>().HasMaxLength(20);
         builder.Property(booking => booking.PaymentMode).HasConversion<string>().HasMaxLength(20);
+        builder.Property(booking => booking.TimeZone).HasMaxLength(60);
         builder.Property(booking => booking.Currency).HasMaxLength(3).IsFixedLength();
         builder.Property(booking => booking.Version).IsConcurrencyToken();
         builder.Property(booking => booking.Quote).HasColumnType("jsonb").HasConversion(
@@ -208,8 +226,10 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
             json => System.Text.Json.JsonSerializer.Deserialize<Quote>(json, TravelJson.Options)!);
         builder.HasIndex(booking => booking.Reference).IsUnique();
         builder.HasIndex(booking => booking.ListingId);
-        builder.HasIndex(booking => new { booking.GuestId, booking.CreatedAt });
+        builder.HasIndex(booking => new { booking.GuestId, booking.Id });
+        builder.HasIndex(booking => new { booking.HostId, booking.Id });
         builder.HasOne(booking => booking.Listing).WithMany().HasForeignKey(booking => booking.ListingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<User>().WithMany().HasForeignKey(booking => booking.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(booking => booking.Guest).WithMany().HasForeignKey(booking => booking.GuestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(booking => booking.Timeline).WithOne().HasForeignKey(entry => entry.BookingId).OnDelete(DeleteBehavior.Restrict);
     }

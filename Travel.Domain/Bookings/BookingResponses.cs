@@ -10,7 +10,7 @@ public static class BookingResponses
         booking.Id,
         booking.Reference,
         booking.Status,
-        Of(listing),
+        Of(booking, listing),
         booking.CheckInOn,
         booking.CheckOutOn,
         booking.Guests,
@@ -27,6 +27,6 @@ public static class BookingResponses
             : new PendingChange(
                 change.CheckInOn, change.CheckOutOn, change.Guests, change.Quote, change.Quote.Total - booking.Quote.Total, change.ExpiresAt));
 
-    private static BookedListing Of(Listing listing) => new(
-        listing.Id, listing.Slug, listing.Title, listing.City, listing.Country, listing.TimeZone, listing.CheckInTime, listing.CheckOutTime);
+    private static BookedListing Of(Booking booking, Listing listing) => new(
+        listing.Id, listing.Slug, listing.Title, listing.City, listing.Country, booking.TimeZone, booking.CheckInTime, booking.CheckOutTime);
 }

@@ -25,11 +25,11 @@ public static class BookingRules
     };
 
     /// <returns>Null when it may be cancelled now.</returns>
-    public static BookingOutcome? RefuseCancellation(Booking booking, Listing listing, BookingParty party, DateTimeOffset now) => booking.Status switch
+    public static BookingOutcome? RefuseCancellation(Booking booking, BookingParty party, DateTimeOffset now) => booking.Status switch
     {
         BookingStatus.Requested or BookingStatus.Held => null,
-        BookingStatus.Confirmed when now < listing.CheckInAt(booking.CheckInOn) => null,
-        BookingStatus.Confirmed when party == BookingParty.Operator && now < listing.CheckOutAt(booking.CheckOutOn) => null,
+        BookingStatus.Confirmed when now < booking.CheckInAt => null,
+        BookingStatus.Confirmed when party == BookingParty.Operator && now < booking.CheckOutAt => null,
         BookingStatus.Confirmed => NotCancellable("The stay has begun, so it can no longer be cancelled, only ended early."),
         _ => NotCancellable($"The booking is {Name(booking.Status)}."),
     };
@@ -39,17 +39,17 @@ public static class BookingRules
     {
         _ when party != BookingParty.Guest => new BookingOutcome.NotAllowed("Only the guest changes the stay."),
         not BookingStatus.Confirmed => NotChangeable($"The booking is {Name(booking.Status)}, and only a confirmed stay can be changed."),
-        _ when now >= listing.CheckInAt(booking.CheckInOn) => NotChangeable("The stay has begun, so it can no longer be changed, only ended early."),
+        _ when now >= booking.CheckInAt => NotChangeable("The stay has begun, so it can no longer be changed, only ended early."),
         _ when listing.Status != ListingStatus.Published => NotChangeable("This place is not let at the moment."),
         _ => null,
     };
 
     /// <returns>Null when it may be ended early now.</returns>
-    public static BookingOutcome? RefuseEarlyDeparture(Booking booking, Listing listing, DateTimeOffset now) => booking.Status switch
+    public static BookingOutcome? RefuseEarlyDeparture(Booking booking, DateTimeOffset now) => booking.Status switch
     {
         not BookingStatus.Confirmed => NotUnderWay($"The booking is {Name(booking.Status)}."),
-        _ when listing.TodayAt(now) < booking.CheckInOn => NotUnderWay("The stay has not begun. Until check-in its dates can be changed."),
-        _ when now >= listing.CheckOutAt(booking.CheckOutOn) => NotUnderWay("The stay is over."),
+        _ when LocalTime.DayAt(now, booking.TimeZone) < booking.CheckInOn => NotUnderWay("The stay has not begun. Until check-in its dates can be changed."),
+        _ when now >= booking.CheckOutAt => NotUnderWay("The stay is over."),
         _ => null,
     };
 

@@ -13,19 +13,19 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
     /// <returns>Null when the outcome says why not.</returns>
     public async Task<(CancellationPreview? Preview, BookingOutcome? Refusal)> PreviewAsync(Caller caller, Guid bookingId, CancellationToken cancellationToken)
     {
-        var booking = await db.Bookings.AsNoTracking().Include(found => found.Listing).SingleOrDefaultAsync(found => found.Id == bookingId, cancellationToken);
-        if (booking is null || BookingRules.PartyOf(caller, booking.GuestId, booking.Listing!.HostId) is not { } party)
+        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(found => found.Id == bookingId, cancellationToken);
+        if (booking is null || BookingRules.PartyOf(caller, booking.GuestId, booking.HostId) is not { } party)
         {
             return (null, new BookingOutcome.NoSuchBooking());
         }
 
         var now = clock.GetUtcNow();
-        if (BookingRules.RefuseCancellation(booking, booking.Listing, party, now) is { } refusal)
+        if (BookingRules.RefuseCancellation(booking, party, now) is { } refusal)
         {
             return (null, refusal);
         }
 
-        var terms = TermsOf(booking, booking.Listing);
+        var terms = TermsOf(booking);
         var settlement = Settle(terms, party, PaidFor(booking), now);
         return (new CancellationPreview(settlement.Refund, settlement.Fee, terms.ToString()), null);
     }
@@ -47,12 +47,12 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
             return locked.Done();
         }
 
-        if (BookingRules.RefuseCancellation(booking, listing, party, now) is { } refusal)
+        if (BookingRules.RefuseCancellation(booking, party, now) is { } refusal)
         {
             return refusal;
         }
 
-        var due = Settle(TermsOf(booking, listing), party, PaidFor(booking), now).Refund;
+        var due = Settle(TermsOf(booking), party, PaidFor(booking), now).Refund;
         if (refund != due)
         {
             return new BookingOutcome.RefundChanged(due);
@@ -67,8 +67,8 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
         return (locked with { PendingChange = null }).Done();
     }
 
-    private static CancellationTerms TermsOf(Booking booking, Listing listing) =>
-        new(booking.Quote.CancellationPolicy, FrozenPrice.Of(booking.Quote), listing.CheckInAt(booking.CheckInOn));
+    private static CancellationTerms TermsOf(Booking booking) =>
+        new(booking.Quote.CancellationPolicy, FrozenPrice.Of(booking.Quote), booking.CheckInAt);
 
     private static Settlement Settle(CancellationTerms terms, BookingParty party, Money paid, DateTimeOffset now) =>
         party == BookingParty.Guest ? terms.ForGuest(paid, now) : CancellationTerms.ForHost(paid);

@@ -104,7 +104,7 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
     private LockedBooking HoldNights(LockedBooking locked, StayRequest stay, Quote quote)
     {
         var (booking, listing, _, now, _) = locked;
-        var checkInAt = listing.CheckInAt(booking.CheckInOn).ToUniversalTime();
+        var checkInAt = booking.CheckInAt.ToUniversalTime();
         var until = now + options.Value.HoldChangeFor < checkInAt ? now + options.Value.HoldChangeFor : checkInAt;
         var nights = Occupancy.For(booking.Id, listing.Id, stay.CheckIn, stay.CheckOut, now);
         var change = BookingChange.Of(booking, stay, quote, nights.Id, until, now);

@@ -14,7 +14,7 @@ public sealed class CompleteStays(TravelDbContext db, ListingSweep sweep, TimePr
         var now = clock.GetUtcNow();
         // Of the stays that end today somewhere on earth, those that have ended; no lock is taken for the others.
         var ending = await EndingBy(now)
-            .Select(booking => new { booking.ListingId, booking.CheckOutOn, booking.Listing!.CheckOutTime, booking.Listing.TimeZone })
+            .Select(booking => new { booking.ListingId, booking.CheckOutOn, booking.CheckOutTime, booking.TimeZone })
             .ToListAsync(cancellationToken);
         var listings = ending.Where(stay => LocalTime.At(stay.CheckOutOn, stay.CheckOutTime, stay.TimeZone) <= now).Select(stay => stay.ListingId).Distinct();
         return await sweep.RunAsync(listings, CompleteAtAsync, cancellationToken);
@@ -23,8 +23,8 @@ public sealed class CompleteStays(TravelDbContext db, ListingSweep sweep, TimePr
     private async Task<int> CompleteAtAsync(Guid listingId, CancellationToken cancellationToken)
     {
         var now = await db.LockListingAsync(listingId, clock, cancellationToken);
-        var ending = await EndingBy(now).Include(booking => booking.Listing).Where(booking => booking.ListingId == listingId).ToListAsync(cancellationToken);
-        var over = ending.Where(booking => booking.Listing!.CheckOutAt(booking.CheckOutOn) <= now).ToList();
+        var ending = await EndingBy(now).Where(booking => booking.ListingId == listingId).ToListAsync(cancellationToken);
+        var over = ending.Where(booking => booking.CheckOutAt <= now).ToList();
         over.ForEach(booking => booking.Complete(now));
         await db.SaveChangesAsync(cancellationToken);
         return over.Count;

@@ -19,7 +19,7 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
         }
 
         var (booking, listing, party, now, _) = locked;
-        if (BookingRules.RefuseEarlyDeparture(booking, listing, now) is { } refusal)
+        if (BookingRules.RefuseEarlyDeparture(booking, now) is { } refusal)
         {
             return refusal;
         }
@@ -34,7 +34,7 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
             return BookingOutcome.Wrong("on", $"A day after {booking.CheckInOn:yyyy-MM-dd} and before {booking.CheckOutOn:yyyy-MM-dd}.");
         }
 
-        if (on < listing.TodayAt(now))
+        if (on < LocalTime.DayAt(now, booking.TimeZone))
         {
             return BookingOutcome.Wrong("on", "Nights that are over cannot be given back.");
         }

@@ -19,7 +19,7 @@ internal static class BookingLock
     {
         // These three never change, so they may be read before the lock.
         var known = await db.Bookings.Where(booking => booking.Id == bookingId)
-            .Select(booking => new { booking.ListingId, booking.GuestId, booking.Listing!.HostId })
+            .Select(booking => new { booking.ListingId, booking.GuestId, booking.HostId })
             .SingleOrDefaultAsync(cancellationToken);
         if (known is null || BookingRules.PartyOf(caller, known.GuestId, known.HostId) is not { } party)
         {

@@ -86,8 +86,7 @@ public sealed class Listing
     public Money PricePerNight => new(PricePerNightMinorUnits, Currency);
 
     /// <summary>The date it is at the listing.</summary>
-    public DateOnly TodayAt(DateTimeOffset now) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly TodayAt(DateTimeOffset now) => LocalTime.DayAt(now, TimeZone);
 }
 
 internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>

@@ -1,11 +1,11 @@
 namespace Travel.Domain.Listings;
 
-/// <summary>Moments at a listing, by the clock on its wall.</summary>
+/// <summary>Moments by the clock on a wall somewhere.</summary>
 public static class LocalTime
 {
-    public static DateTimeOffset CheckInAt(this Listing listing, DateOnly checkIn) => At(checkIn, listing.CheckInTime, listing.TimeZone);
-
-    public static DateTimeOffset CheckOutAt(this Listing listing, DateOnly checkOut) => At(checkOut, listing.CheckOutTime, listing.TimeZone);
+    /// <summary>The day on a calendar there.</summary>
+    public static DateOnly DayAt(DateTimeOffset now, string timeZone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
 
     /// <summary>
     /// The instant at which the clock shows this, with the offset it has then. A time that the clock jumps over is as much later as the

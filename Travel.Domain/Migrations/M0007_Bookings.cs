@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Travel.Domain.Migrations;
 
-/// <summary>Requests with their deadline, changes of a stay, and what finds the stale and the due among bookings.</summary>
+/// <summary>Requests with their deadline, changes of a stay, what a booking keeps of its listing, and what finds the stale and the due.</summary>
 [DbContext(typeof(TravelDbContext))]
 [Migration("20261122000007_Bookings")]
 internal sealed class M0007_Bookings : Migration
@@ -12,6 +12,29 @@ internal sealed class M0007_Bookings : Migration
         """
         ALTER TABLE bookings
             ADD COLUMN request_expires_at timestamptz CHECK ((request_expires_at IS NOT NULL) = (status = 'Requested'));
+
+        ALTER TABLE bookings
+            ADD COLUMN host_id uuid REFERENCES users,
+            ADD COLUMN time_zone varchar(60),
+            ADD COLUMN check_in_time time,
+            ADD COLUMN check_out_time time;
+        UPDATE bookings b SET host_id = l.host_id, time_zone = l.time_zone, check_in_time = l.check_in_time, check_out_time = l.check_out_time
+        FROM listings l WHERE l.id = b.listing_id;
+        ALTER TABLE bookings
+            ALTER COLUMN host_id SET NOT NULL,
+            ALTER COLUMN time_zone SET NOT NULL,
+            ALTER COLUMN check_in_time SET NOT NULL,
+            ALTER COLUMN check_out_time SET NOT NULL;
+
+        -- For those that still write bookings without them; to be dropped once nobody does.
+        CREATE FUNCTION booking_keeps_of_its_listing() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            SELECT host_id, time_zone, check_in_time, check_out_time FROM listings WHERE id = NEW.listing_id
+            INTO NEW.host_id, NEW.time_zone, NEW.check_in_time, NEW.check_out_time;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER booking_keeps_of_its_listing BEFORE INSERT ON bookings
+            FOR EACH ROW WHEN (NEW.host_id IS NULL) EXECUTE FUNCTION booking_keeps_of_its_listing();
 
         CREATE TABLE booking_changes (
             id uuid PRIMARY KEY,
@@ -39,6 +62,7 @@ internal sealed class M0007_Bookings : Migration
 
         -- The keysets of a guest's and a host's bookings.
         CREATE INDEX bookings_guest_newest ON bookings (guest_id, id);
-        CREATE INDEX bookings_listing_newest ON bookings (listing_id, id);
+        CREATE INDEX bookings_host_newest ON bookings (host_id, id);
+        DROP INDEX bookings_guest;
         """);
 }

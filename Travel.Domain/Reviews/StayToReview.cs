@@ -21,7 +21,7 @@ internal sealed record StayToReview(Guid BookingId, Guid GuestId, Guid HostId, G
         join written in db.Reviews on booking.Id equals written.BookingId into reviews
         from review in reviews.DefaultIfEmpty()
         select new StayToReview(
-            booking.Id, booking.GuestId, booking.Listing!.HostId, booking.ListingId, booking.Status, review, booking.Guest!.DisplayName))
+            booking.Id, booking.GuestId, booking.HostId, booking.ListingId, booking.Status, review, booking.Guest!.DisplayName))
         .SingleOrDefaultAsync(cancellationToken)!;
 
     public BookingReviewResponse ToResponse(Reader reader, TimeSpan editableFor, DateTimeOffset now) => new(

@@ -81,7 +81,7 @@ public sealed class CancellationTermsTests
     public void Hours_are_hours_also_when_the_clock_changes(string checkIn, string until)
     {
         var invariant = System.Globalization.CultureInfo.InvariantCulture;
-        var checkInAt = SampleListing.With(timeZone: "Europe/Berlin").CheckInAt(DateOnly.Parse(checkIn, invariant));
+        var checkInAt = LocalTime.At(DateOnly.Parse(checkIn, invariant), new TimeOnly(14, 0), "Europe/Berlin");
 
         new CancellationTerms(CancellationPolicy.Flexible, new FrozenPrice(Birr(2), Birr(1), Birr(0)), checkInAt)
             .BetterUntil.ShouldBe(DateTimeOffset.Parse(until, invariant));

@@ -78,11 +78,11 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
         var guest = GuestFor(stay, dice);
         var bookedAt = BookedAt(stay, dice);
         var wanted = new NewBooking(
-            dice.Id(bookedAt), ReferenceOf(dice), listing.Id, guest, stay, QuoteStay.For(listing, stay, bookedAt), PaymentMode.OnArrival);
+            dice.Id(bookedAt), ReferenceOf(dice), listing, guest, stay, QuoteStay.For(listing, stay, bookedAt), PaymentMode.OnArrival);
         var booking = Booked(wanted, listing, bookedAt, dice);
         if (status == BookingStatus.Completed)
         {
-            booking.Complete(listing.CheckOutAt(stay.CheckOut).ToUniversalTime());
+            booking.Complete(booking.CheckOutAt.ToUniversalTime());
         }
 
         // The same ids in every database; those of live ones are drawn by chance.
