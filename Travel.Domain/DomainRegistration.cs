@@ -3,7 +3,6 @@ using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
-using Travel.Domain.Idempotency;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
 using Travel.Domain.Reviews;
@@ -21,7 +20,6 @@ public static class DomainRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
-        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
         services.AddBookings();

@@ -28,6 +28,18 @@ public sealed class BookingRulesTests
     }
 
     [Fact]
+    public void What_a_host_edits_later_moves_no_deadline_of_a_stay_that_is_booked()
+    {
+        var listing = SampleListing.With();
+        var booking = Booking.Confirmed(NewBooking.At(listing, Guid.NewGuid(), Stay, Booked), Booked);
+
+        (listing.TimeZone, listing.CheckInTime, listing.CheckOutTime) = ("Pacific/Kiritimati", new TimeOnly(8, 0), new TimeOnly(7, 0));
+
+        booking.CheckInAt.ShouldBe(new DateTimeOffset(2026, 12, 24, 14, 0, 0, TimeSpan.FromHours(3)));
+        booking.CheckOutAt.ShouldBe(new DateTimeOffset(2026, 12, 26, 11, 0, 0, TimeSpan.FromHours(3)));
+    }
+
+    [Fact]
     public void Only_the_host_answers_a_request()
     {
         var request = Booking.Requested(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked.AddDays(1), Booked);

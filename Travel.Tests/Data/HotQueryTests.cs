@@ -20,6 +20,7 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
     {
         using var guest = large.Guest();
         using var host = large.Host();
+        using var @operator = large.Operator();
         var nextFree = SomeDay.AddDays(200);
         var token = await large.RefreshTokenAsync();
 
@@ -37,6 +38,7 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         await ReadsAsync("one booking", 4, () => guest.GetAsync($"/api/v1/bookings/{large.ABooking}"));
         await ReadsAsync("my trips", 63, () => guest.GetAsync("/api/v1/bookings"));
         await ReadsAsync("bookings of my places", 84, () => host.GetAsync("/api/v1/bookings?as=host"));
+        await ReadsAsync("the jobs with their last run", 16, () => @operator.GetAsync("/api/v1/operations/jobs"));
         await ReadsAsync("the next access token", 4, async () =>
         {
             var answer = await guest.PostAsJsonAsync("/api/v1/sessions/refresh", new RefreshSessionRequest(token));

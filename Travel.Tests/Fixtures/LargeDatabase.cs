@@ -34,6 +34,8 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
 
     internal HttpClient Guest() => api!.SignedIn(BusyGuest, Role.Guest);
 
+    internal HttpClient Operator() => api!.SignedIn(BusyHost, Role.Operator);
+
     internal HttpClient Host() => api!.SignedIn(BusyHost, Role.Host);
 
     public async Task InitializeAsync()
@@ -115,6 +117,9 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         INSERT INTO host_blocks (id, listing_id, from_on, to_on, created_at)
         SELECT id_of(8, n), id_of(3, {{Listings}}), current_date + 300 + 2 * n, current_date + 301 + 2 * n, now() FROM generate_series(1, 30) n;
         INSERT INTO occupancies (id, listing_id, owner_id, stay, active) SELECT id, listing_id, id, daterange(from_on, to_on), true FROM host_blocks;
+
+        INSERT INTO job_runs (id, job, cause, worker, started_at, finished_at, outcome, items)
+        SELECT id_of(9, n), 'heartbeat', 'Schedule', 'worker', now(), now(), 'Succeeded', 0 FROM generate_series(1, 20000) n;
 
         INSERT INTO reviews (id, booking_id, listing_id, guest_id, rating, text, created_at)
         SELECT id, id, '{{ABusyListing}}', guest_id, 5, 'Fine.', now() FROM bookings WHERE listing_id < id_of(3, 2000);

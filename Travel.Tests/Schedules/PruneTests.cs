@@ -24,7 +24,7 @@ public sealed class PruneTests(TravelGraph graph)
             Answer(caller, "old", clock.Now - TimeSpan.FromDays(1) - Moment), Answer(caller, "young", clock.Now - TimeSpan.FromDays(1) + Moment));
         await db.SaveChangesAsync();
 
-        var pruned = await new PruneIdempotencyKeys(db, Options.Create(new IdempotencyOptions()), clock).ExecuteAsync(CancellationToken.None);
+        var pruned = await new PruneIdempotencyKeys(db, clock).ExecuteAsync(CancellationToken.None);
 
         pruned.ShouldBeGreaterThanOrEqualTo(1);
         (await db.IdempotencyKeys.Where(key => key.CallerId == caller).Select(key => key.Key).ToListAsync()).ShouldBe(["young"]);

@@ -140,7 +140,6 @@ public sealed class SchedulerTests(TravelGraph graph) : IAsyncLifetime
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDbContext<TravelDbContext>(options => options.UseNpgsql(db.Database.GetConnectionString()));
-        builder.Services.AddOptions<IdempotencyOptions>();
         builder.Services.AddOptions<OutboxOptions>();
         builder.Services.AddSchedules();
         builder.AddScheduler();
