@@ -52,12 +52,13 @@ internal static class JobEndpoints
         var names = jobs.Select(job => job.Name).ToArray();
         var states = await db.Jobs.AsNoTracking().Where(state => names.Contains(state.Name))
             .ToDictionaryAsync(state => state.Name, StringComparer.Ordinal, cancellationToken);
-        // One look-up in the index for each job: there are a million runs.
+        // One look-up in the index for each job: there are a million runs. Asked for "=", PostgreSQL may walk all of them backwards instead
+        // in search of a job that has none.
         var runs = await db.JobRuns
             .FromSql(
                 $"""
                 SELECT last.* FROM unnest({names}) AS wanted (job)
-                CROSS JOIN LATERAL (SELECT * FROM job_runs WHERE job_runs.job = wanted.job ORDER BY id DESC LIMIT 1) last
+                CROSS JOIN LATERAL (SELECT * FROM job_runs WHERE job_runs.job BETWEEN wanted.job AND wanted.job ORDER BY job DESC, id DESC LIMIT 1) last
                 """)
             .AsNoTracking()
             .ToDictionaryAsync(run => run.Job, StringComparer.Ordinal, cancellationToken);
