@@ -57,7 +57,7 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
             from path in document.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             where operation.Name == "get" && operation.Value.TryGetProperty("parameters", out var parameters)
-                && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == "limit")
+                && parameters.EnumerateArray().Any(parameter => string.Equals(parameter.GetProperty("name").GetString(), "limit", StringComparison.OrdinalIgnoreCase))
             select path.Name;
 
         var paths = lists.ToList();
