@@ -30,6 +30,10 @@ internal sealed class PasswordCheck(TravelDbContext db, IPasswordHasher<User> ha
     // Verified where there is no account. Hash of a random password.
     private static readonly string HashOfNobody = new PasswordHasher<User>().HashPassword(null!, Guid.NewGuid().ToString());
 
+    /// <summary>
+    /// For signing in. An address that is not verified is nobody's, and its password as wrong as any: somebody who registers an address
+    /// with a password of their own must not see by it whether the address had an account.
+    /// </summary>
     /// <returns>Null when address and password do not belong together, or no password is right at this time.</returns>
     public async Task<User?> OwnerOfAsync(string email, string password, CancellationToken cancellationToken)
     {
@@ -47,7 +51,7 @@ internal sealed class PasswordCheck(TravelDbContext db, IPasswordHasher<User> ha
         var verified = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? HashOfNobody, password);
         var now = clock.GetUtcNow();
         var lockedOut = user is { LockoutEnabled: true } && user.LockoutEnd > now;
-        if (user?.PasswordHash is null || verified == PasswordVerificationResult.Failed || lockedOut)
+        if (user is not { EmailConfirmed: true, PasswordHash: not null } || verified == PasswordVerificationResult.Failed || lockedOut)
         {
             await CountAsync(user?.Id ?? Guid.Empty, now, cancellationToken);
             return null;

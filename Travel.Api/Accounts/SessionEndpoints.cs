@@ -12,8 +12,7 @@ internal static class SessionEndpoints
     {
         var sessions = api.MapGroup("/sessions").WithTags("Accounts");
         sessions.MapPost("", SignInAsync).WithName("SignIn").WithSummary("Sign in")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         sessions.MapPost("/refresh", RefreshAsync).WithName("RefreshSession").WithSummary("Next access and refresh token")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         sessions.MapOwnSessions();
@@ -37,13 +36,8 @@ internal static class SessionEndpoints
             return context.TooManyRequests("Too many attempts to sign in. Try again a little later.", retryAfter);
         }
 
-        return await signIn.ExecuteAsync(request, context.Request.Headers.UserAgent, cancellationToken) switch
-        {
-            SignInOutcome.SignedIn(var session) => TypedResults.Ok(session),
-            SignInOutcome.EmailNotVerified => Problems.Forbidden(
-                "email-not-verified", "Your address is not confirmed", "Confirm your address with the link in the mail we sent you. You can have the mail sent again."),
-            _ => Problems.Unauthorized("E-mail address and password do not match."),
-        };
+        var session = await signIn.ExecuteAsync(request, context.Request.Headers.UserAgent, cancellationToken);
+        return session is null ? Problems.Unauthorized("E-mail address and password do not match.") : TypedResults.Ok(session);
     }
 
     private static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> RefreshAsync(

@@ -10,13 +10,12 @@ internal sealed class SignIn(
     TravelDbContext db, PasswordCheck passwords, AccessTokens accessTokens, IOptions<AccessTokenOptions> options, TimeProvider clock)
 {
     /// <param name="userAgent">What the browser calls itself.</param>
-    public async Task<SignInOutcome> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken)
+    /// <returns>Null when address and password do not belong together, the address is not verified, or the account is locked for a while: one answer.</returns>
+    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken)
     {
-        var user = await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken);
-        if (user is not { EmailConfirmed: true })
+        if (await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken) is not { } user)
         {
-            // Who knows the password may know that there is an account.
-            return user is null ? new SignInOutcome.NoMatch() : new SignInOutcome.EmailNotVerified();
+            return null;
         }
 
         var now = clock.GetUtcNow();
@@ -26,21 +25,6 @@ internal sealed class SignIn(
         db.RefreshTokens.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         var (accessToken, expiresAt) = accessTokens.Issue(user, session.Id);
-        return new SignInOutcome.SignedIn(new SessionResponse(accessToken, expiresAt, refreshToken));
+        return new SessionResponse(accessToken, expiresAt, refreshToken);
     }
-}
-
-internal abstract record SignInOutcome
-{
-    private SignInOutcome()
-    {
-    }
-
-    public sealed record SignedIn(SessionResponse Session) : SignInOutcome;
-
-    /// <summary>Address and password do not belong together, or the account is locked for a while.</summary>
-    public sealed record NoMatch : SignInOutcome;
-
-    /// <summary>The password is right, and whose the address is has not been proven.</summary>
-    public sealed record EmailNotVerified : SignInOutcome;
 }

@@ -25,7 +25,10 @@ internal sealed class VerifyAddress(TravelDbContext db, OutboxSignal outbox, Tim
         {
             var userId = await db.UseTokenAsync(token, AccountTokenPurpose.VerifyAddress, clock.GetUtcNow(), cancel);
             return userId is not null && await db.Users.Where(user => user.Id == userId)
-                .ExecuteUpdateAsync(user => user.SetProperty(row => row.EmailConfirmed, true), cancel) == 1;
+                .ExecuteUpdateAsync(
+                    // Trying to sign in too early was no guessing.
+                    user => user.SetProperty(row => row.EmailConfirmed, true).SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
+                    cancel) == 1;
         },
         cancellationToken);
 }

@@ -22,9 +22,6 @@ internal static class Problems
     public static ProblemHttpResult Unauthorized(string detail) =>
         Result(StatusCodes.Status401Unauthorized, "unauthorized", "Not signed in", detail);
 
-    public static ProblemHttpResult Forbidden(string type, string title, string detail) =>
-        Result(StatusCodes.Status403Forbidden, type, title, detail);
-
     public static ProblemHttpResult TooManyRequests(this HttpContext context, string detail, TimeSpan retryAfter)
     {
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

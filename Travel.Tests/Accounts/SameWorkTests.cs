@@ -52,6 +52,16 @@ public sealed class SameWorkTests(TravelGraph graph)
                 .OwnerOfAsync(email, "not the password", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task The_right_password_of_an_address_that_is_not_verified_is_the_same_work_as_any_of_an_address_without_an_account()
+    {
+        var unverified = (await graph.OwnAccountAsync(verified: false)).SignIn.Email;
+
+        await ShouldBeTheSameAsync([NobodysAddress(), unverified], async (db, hasher, email) =>
+            (await new PasswordCheck(db, hasher, Options.Create(new LockOutOptions()), TimeProvider.System)
+                .OwnerOfAsync(email, Persons.Password, CancellationToken.None)).ShouldBeNull());
+    }
+
     private static string NobodysAddress() => $"{Guid.NewGuid():N}@example.org";
 
     private async Task ShouldBeTheSameAsync(string[] emails, Func<TravelDbContext, CountingHasher, string, Task> work)

@@ -42,6 +42,26 @@ public sealed class SignInTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Who_registers_an_address_with_a_password_of_their_own_does_not_see_by_it_whether_the_address_had_an_account()
+    {
+        using var visitor = graph.Visitor();
+        var theirs = (await graph.AccountAsync()) with { Password = "correct horse" };
+        var nobodys = theirs with { Email = $"{Guid.NewGuid():N}@example.org" };
+        foreach (var registration in new[] { theirs, nobodys })
+        {
+            using var registered = await visitor.PostJsonAsync("/api/v1/accounts", new RegisterRequest(registration.Email, registration.Password, "Sara"));
+            registered.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+
+        using var known = await visitor.SignInAsync(theirs);
+        using var unknown = await visitor.SignInAsync(nobodys);
+
+        var first = await known.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        var second = await unknown.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        first.GetProperty("detail").GetString().ShouldBe(second.GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public async Task An_account_without_a_password_is_nobodys()
     {
         using var visitor = graph.Visitor();

@@ -24,8 +24,8 @@ public sealed class AccountPagesTests(TravelGraph graph, Browser browser)
 
         await page.GotoAsync("/sign-in");
         await visitor.SignInAsync(Password, email);
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Confirm your address");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send the mail again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("don’t match");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send the confirmation mail again" }).ClickAsync();
         await Expect(Heading(page)).ToHaveTextAsync("Look in your mailbox");
 
         var token = (await graph.Mailbox.WaitForMailToAsync(email, "Confirm your address")).Token();

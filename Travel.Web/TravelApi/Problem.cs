@@ -17,9 +17,6 @@ public sealed record Problem(
     /// <summary>What was agreed to is not what would come back by now.</summary>
     public bool IsRefundChanged => IsOf("refund-changed");
 
-    /// <summary>The password was right, and the address has not been confirmed.</summary>
-    public bool IsEmailNotVerified => IsOf("email-not-verified");
-
     public IReadOnlyList<string> ErrorsOf(string field) =>
         Errors?.FirstOrDefault(error => string.Equals(error.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];
 
