@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
+using Travel.Api.Visitors;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
 
@@ -25,7 +26,7 @@ internal static class AccountEndpoints
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request, RegisterAccount register, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await limit.TakeRegistrationAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
+        if (await limit.TakeRegistrationAsync(context.VisitorKey(), request.Email) is { } retryAfter)
         {
             return context.TooManyRequests("Too many registrations. Try again later.", retryAfter);
         }
@@ -43,7 +44,7 @@ internal static class AccountEndpoints
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendVerificationAsync(
         AccountMailRequest request, VerifyAddress verify, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await limit.TakeRegistrationAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
+        if (await limit.TakeRegistrationAsync(context.VisitorKey(), request.Email) is { } retryAfter)
         {
             return context.TooManyRequests("Too many mails asked for. Try again later.", retryAfter);
         }
@@ -60,7 +61,7 @@ internal static class AccountEndpoints
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendResetAsync(
         AccountMailRequest request, ResetPassword reset, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await limit.TakeResetAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
+        if (await limit.TakeResetAsync(context.VisitorKey(), request.Email) is { } retryAfter)
         {
             return context.TooManyRequests("Too many mails asked for. Try again later.", retryAfter);
         }
@@ -74,9 +75,14 @@ internal static class AccountEndpoints
         return TypedResults.Accepted((string?)null);
     }
 
-    private static async Task<Results<NoContent, ValidationProblem>> ResetAsync(
-        ResetPasswordRequest request, ResetPassword reset, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> ResetAsync(
+        ResetPasswordRequest request, ResetPassword reset, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
     {
+        if (await limit.TakeNewPasswordAsync(context.VisitorKey()) is { } retryAfter)
+        {
+            return context.TooManyRequests("Too many tries to set a new password. Try again later.", retryAfter);
+        }
+
         var errors = await reset.ExecuteAsync(request, cancellationToken);
         return errors.Count > 0 ? Problems.Invalid(errors) : TypedResults.NoContent();
     }

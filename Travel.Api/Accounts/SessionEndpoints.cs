@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
+using Travel.Api.Visitors;
 using Travel.Contracts.Accounts;
 
 namespace Travel.Api.Accounts;
@@ -31,7 +32,7 @@ internal static class SessionEndpoints
             return Problems.Invalid("password", "Your password is missing.");
         }
 
-        if (await limit.TakeAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
+        if (await limit.TakeAsync(context.VisitorKey(), request.Email) is { } retryAfter)
         {
             return context.TooManyRequests("Too many attempts to sign in. Try again a little later.", retryAfter);
         }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Travel.Api.Limits;
@@ -9,7 +8,7 @@ internal sealed class AccountLimitOptions
 {
     public const string Section = "AccountLimit";
 
-    /// <summary>Registrations, and apart from them resets, an hour from one address; 10 by default.</summary>
+    /// <summary>Registrations, and apart from them mails asked for and new passwords set, an hour from one address; 10 by default.</summary>
     [Range(1, 100_000)]
     public int PerAddress { get; set; } = 10;
 
@@ -23,13 +22,21 @@ internal sealed class AccountLimit(AttemptCounter attempts, IOptions<AccountLimi
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
+    /// <param name="visitor">See <see cref="Visitors.VisitorAddresses.VisitorKey"/>.</param>
     /// <returns>Null when the attempt is allowed, else how long to wait.</returns>
-    public Task<TimeSpan?> TakeRegistrationAsync(IPAddress? address, string email) => TakeAsync("register", address, email);
+    public Task<TimeSpan?> TakeRegistrationAsync(string visitor, string email) => TakeAsync("register", visitor, email);
 
-    /// <returns>Null when the attempt is allowed, else how long to wait.</returns>
-    public Task<TimeSpan?> TakeResetAsync(IPAddress? address, string email) => TakeAsync("reset", address, email);
+    /// <summary>Asking for the mail.</summary>
+    /// <inheritdoc cref="TakeRegistrationAsync"/>
+    public Task<TimeSpan?> TakeResetAsync(string visitor, string email) => TakeAsync("reset", visitor, email);
 
-    private async Task<TimeSpan?> TakeAsync(string what, IPAddress? address, string email) =>
-        await attempts.TakeAsync($"{what}:address:{address}", options.Value.PerAddress, Window)
+    /// <summary>Coming with the link, of which nobody knows yet whose it is. Counted apart, so that whoever asked often can still use what came.</summary>
+    /// <inheritdoc cref="TakeRegistrationAsync"/>
+    public Task<TimeSpan?> TakeNewPasswordAsync(string visitor) => TakeAsync("new-password", visitor);
+
+    private async Task<TimeSpan?> TakeAsync(string what, string visitor, string email) =>
+        await TakeAsync(what, visitor)
         ?? await attempts.TakeAsync($"{what}:account:{AttemptCounter.AccountOf(email)}", options.Value.PerAccount, Window);
+
+    private Task<TimeSpan?> TakeAsync(string what, string visitor) => attempts.TakeAsync($"{what}:address:{visitor}", options.Value.PerAddress, Window);
 }

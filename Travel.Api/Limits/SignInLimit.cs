@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Travel.Api.Limits;
@@ -23,9 +22,10 @@ internal sealed class SignInLimit(AttemptCounter attempts, IOptions<SignInLimitO
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    /// <param name="visitor">See <see cref="Visitors.VisitorAddresses.VisitorKey"/>.</param>
     /// <returns>Null when the attempt is allowed, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeAsync(IPAddress? address, string email) =>
-        await attempts.TakeAsync($"sign-in:address:{address}", options.Value.PerAddress, Window)
+    public async Task<TimeSpan?> TakeAsync(string visitor, string email) =>
+        await attempts.TakeAsync($"sign-in:address:{visitor}", options.Value.PerAddress, Window)
         ?? await attempts.TakeAsync($"sign-in:account:{AttemptCounter.AccountOf(email)}", options.Value.PerAccount, Window);
 }
 

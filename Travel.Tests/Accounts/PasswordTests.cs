@@ -49,6 +49,20 @@ public sealed class PasswordTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Who_comes_with_too_many_links_has_to_wait()
+    {
+        using var visitor = graph.Visitor();
+        var answers = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 11; attempt++)
+        {
+            using var answer = await visitor.PutJsonAsync(Reset, new ResetPasswordRequest("no-link-of-ours", Next));
+            answers.Add(answer.StatusCode);
+        }
+
+        answers.ShouldBe([.. Enumerable.Repeat(HttpStatusCode.BadRequest, 10), HttpStatusCode.TooManyRequests]);
+    }
+
+    [Fact]
     public async Task A_reset_proves_the_address_too()
     {
         var account = (await graph.OwnAccountAsync(verified: false)).SignIn;
