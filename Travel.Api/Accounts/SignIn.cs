@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
@@ -11,15 +12,25 @@ internal sealed class SignIn(
 {
     /// <param name="userAgent">What the browser calls itself.</param>
     /// <returns>Null when address and password do not belong together, the address is not verified, or the account is locked for a while: one answer.</returns>
-    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken)
+    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken) =>
+        await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken) is { } user
+            ? await db.InTransactionAsync(token => StartAsync(user, UserAgents.Shorten(userAgent), token), cancellationToken)
+            : null;
+
+    private async Task<SessionResponse?> StartAsync(User user, string? userAgent, CancellationToken cancellationToken)
     {
-        if (await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken) is not { } user)
+        // Hashing takes its time, in which the password may have been changed or the account erased, and all sessions been ended. Locked, so
+        // that whoever does that from here on waits, and ends this one too.
+        var same = await db.Database.SqlQuery<Guid>(
+            $"SELECT id AS \"Value\" FROM users WHERE id = {user.Id} AND security_stamp = {user.SecurityStamp} AND erased_at IS NULL FOR SHARE")
+            .ToListAsync(cancellationToken);
+        if (same.Count == 0)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var session = Session.Start(user.Id, UserAgents.Shorten(userAgent), now);
+        var session = Session.Start(user.Id, userAgent, now);
         var (row, refreshToken) = RefreshToken.Issue(user.Id, session.Id, options.Value.RefreshLifetime, now);
         db.Sessions.Add(session);
         db.RefreshTokens.Add(row);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
 using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 
@@ -59,6 +61,27 @@ public sealed class SignInTests(TravelGraph graph)
         var first = await known.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
         var second = await unknown.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
         first.GetProperty("detail").GetString().ShouldBe(second.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_password_that_is_changed_while_somebody_signs_in_with_it_lets_nobody_in(bool changed)
+    {
+        var account = await graph.OwnAccountAsync();
+        await using var db = await graph.DatabaseAsync();
+        await using var elsewhere = await graph.DatabaseAsync();
+        var hasher = new CountingHasher(() => elsewhere.Users.Where(user => user.Id == account.Id && changed)
+            .ExecuteUpdate(user => user.SetProperty(row => row.SecurityStamp, "another")));
+        var tokens = Options.Create(new AccessTokenOptions { SigningKey = TravelGraph.AccessTokenKey });
+        var signIn = new SignIn(
+            db, new PasswordCheck(db, hasher, Options.Create(new LockOutOptions()), TimeProvider.System), new AccessTokens(tokens, TimeProvider.System), tokens, TimeProvider.System);
+
+        var session = await signIn.ExecuteAsync(account.SignIn, userAgent: null, CancellationToken.None);
+
+        (session is null).ShouldBe(changed);
+        hasher.Hashes.ShouldBe(1);
+        (await elsewhere.Sessions.AnyAsync(row => row.UserId == account.Id)).ShouldBe(!changed);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ internal sealed class Statements : DbCommandInterceptor
 }
 
 /// <summary>Counts how often a password is hashed, which is where the time goes.</summary>
-internal sealed class CountingHasher : IPasswordHasher<User>
+/// <param name="meanwhile">What happens in that time.</param>
+internal sealed class CountingHasher(Action? meanwhile = null) : IPasswordHasher<User>
 {
     private readonly PasswordHasher<User> hasher = new();
 
@@ -41,6 +42,7 @@ internal sealed class CountingHasher : IPasswordHasher<User>
     public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
     {
         Hashes++;
+        meanwhile?.Invoke();
         return hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
     }
 }
