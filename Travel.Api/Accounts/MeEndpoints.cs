@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
+using Travel.Api.Limits;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
@@ -12,6 +13,8 @@ namespace Travel.Api.Accounts;
 /// <summary>One's own account.</summary>
 internal static class MeEndpoints
 {
+    private const string TooManyPasswords = "You have given a password too often in a short time. Try again later.";
+
     public static void MapMe(this IEndpointRouteBuilder api)
     {
         var me = api.MapGroup("/me").WithTags("Accounts").RequireAuthorization().NeedsLiveSession()
@@ -63,9 +66,14 @@ internal static class MeEndpoints
         return TypedResults.Ok(await MeAsync(db, id, cancellationToken));
     }
 
-    private static async Task<Results<NoContent, ValidationProblem>> ChangePasswordAsync(
-        ChangePasswordRequest request, ClaimsPrincipal caller, ChangePassword change, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> ChangePasswordAsync(
+        ChangePasswordRequest request, ClaimsPrincipal caller, ChangePassword change, PasswordLimit limit, HttpContext context, CancellationToken cancellationToken)
     {
+        if (await limit.TakeAsync(caller.UserId()) is { } retryAfter)
+        {
+            return context.TooManyRequests(TooManyPasswords, retryAfter);
+        }
+
         var errors = await change.ExecuteAsync(caller.UserId(), caller.SessionId()!.Value, request, cancellationToken);
         return errors.Count > 0 ? Problems.Invalid(errors) : TypedResults.NoContent();
     }
@@ -79,9 +87,15 @@ internal static class MeEndpoints
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> EraseAsync(
-        [FromBody] EraseMeRequest request, ClaimsPrincipal caller, PasswordCheck passwords, EraseAccount erase, CancellationToken cancellationToken)
+        [FromBody] EraseMeRequest request, ClaimsPrincipal caller, PasswordCheck passwords, EraseAccount erase, PasswordLimit limit, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var id = caller.UserId();
+        if (await limit.TakeAsync(id) is { } retryAfter)
+        {
+            return context.TooManyRequests(TooManyPasswords, retryAfter);
+        }
+
         if (await passwords.OwnerOfAsync(id, request.Password, cancellationToken) is null)
         {
             return Problems.Invalid("password", ChangePassword.NotYours[0]);

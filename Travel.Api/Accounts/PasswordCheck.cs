@@ -12,17 +12,17 @@ internal sealed class LockOutOptions
 {
     public const string Section = "LockOut";
 
-    /// <summary>Wrong passwords in a row; 10 by default, more than a person tries before giving up.</summary>
+    /// <summary>Wrong passwords in a row; 10 by default, more than a person tries before giving up. As many may be given, right or wrong, by somebody who is signed in.</summary>
     [Range(3, 1000)]
     public int After { get; set; } = 10;
 
-    /// <summary>How long no password is right then. Fifteen minutes by default: at most 1,000 guesses a day, and the owner is not kept out for long.</summary>
+    /// <summary>How long no password is right then, or who is signed in has to wait. Fifteen minutes by default: at most 1,000 guesses a day, and the owner is not kept out for long.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Duration { get; set; } = TimeSpan.FromMinutes(15);
 }
 
 /// <summary>
-/// Whether a password is an account's. One hash and one look at the database for every answer, and one update for every refusal, so that
+/// Whether a password is an account's. Of a stranger's, one hash and one look at the database for every answer, and one update for every refusal, so that
 /// neither answers nor the work behind them tell whether an address has an account or one is locked.
 /// </summary>
 internal sealed class PasswordCheck(TravelDbContext db, IPasswordHasher<User> hasher, IOptions<LockOutOptions> options, TimeProvider clock)
@@ -41,10 +41,17 @@ internal sealed class PasswordCheck(TravelDbContext db, IPasswordHasher<User> ha
         return await IsRightAsync(await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.NormalizedEmail == normalized, cancellationToken), password, cancellationToken);
     }
 
-    /// <summary>For somebody who is signed in and about to do what a borrowed browser must not.</summary>
-    /// <returns>Null when it is not their password, or no password is right at this time.</returns>
-    public async Task<User?> OwnerOfAsync(Guid userId, string password, CancellationToken cancellationToken) =>
-        await IsRightAsync(await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.Id == userId, cancellationToken), password, cancellationToken);
+    /// <summary>
+    /// For somebody who is signed in and about to do what a borrowed browser must not. Says nothing new about the account, and a lock is
+    /// to keep out others; <see cref="Limits.PasswordLimit"/> counts these.
+    /// </summary>
+    /// <returns>Null when it is not their password.</returns>
+    public async Task<User?> OwnerOfAsync(Guid userId, string password, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.Id == userId, cancellationToken);
+        var isRight = user?.PasswordHash is { } hash && hasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
+        return isRight ? user : null;
+    }
 
     private async Task<User?> IsRightAsync(User? user, string password, CancellationToken cancellationToken)
     {

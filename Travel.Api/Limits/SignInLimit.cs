@@ -36,6 +36,7 @@ internal static class SignInLimitRegistration
         services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AttemptCounter>();
         services.AddSingleton<SignInLimit>();
+        services.AddSingleton<PasswordLimit>();
         services.AddOptions<AccountLimitOptions>().BindConfiguration(AccountLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccountLimit>();
     }

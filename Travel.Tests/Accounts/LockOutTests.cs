@@ -85,26 +85,68 @@ public sealed class LockOutTests(TravelGraph graph)
     }
 
     [Fact]
-    public async Task A_locked_account_answers_as_a_wrong_password_does_and_is_locked_for_changing_and_deleting_too()
+    public async Task A_locked_account_answers_as_a_wrong_password_does()
     {
-        var account = await graph.AccountAsync();
-        using var owner = await graph.SignedInAsync(account);
-        await using (var db = await graph.DatabaseAsync())
-        {
-            clock.Now = TimeProvider.System.GetUtcNow();
-            await GuessAsync(db, account, options.After);
-        }
+        var account = await LockedAsync();
+        using var visitor = graph.Visitor();
 
-        using var right = await owner.SignInAsync(account);
-        using var wrong = await owner.SignInAsync(account with { Password = "wrong" });
-        using var change = await owner.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest(account.Password, "correct horse"));
-        using var erase = await owner.DeleteJsonAsync("/api/v1/me", new EraseMeRequest(account.Password));
+        using var right = await visitor.SignInAsync(account);
+        using var wrong = await visitor.SignInAsync(account with { Password = "wrong" });
 
         var first = await right.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
         var second = await wrong.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
         first.GetProperty("detail").GetString().ShouldBe(second.GetProperty("detail").GetString());
-        await change.ShouldBeInvalidAsync("currentPassword");
-        await erase.ShouldBeInvalidAsync("password");
+    }
+
+    [Fact]
+    public async Task Strangers_who_lock_an_account_keep_nobody_who_is_signed_in_from_changing_the_password_or_deleting_it()
+    {
+        var person = await graph.PersonAsync();
+        var account = new SignInRequest(person.Email!, Persons.Password);
+        using var owner = graph.As(person);
+        await LockAsync(account);
+
+        using var wrong = await owner.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest("wrong", "correct horse"));
+        using var change = await owner.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest(account.Password, "correct horse"));
+        using var erase = await owner.DeleteJsonAsync("/api/v1/me", new EraseMeRequest("correct horse"));
+
+        await wrong.ShouldBeInvalidAsync("currentPassword");
+        change.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        erase.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Who_guesses_in_a_borrowed_browser_has_to_wait_and_is_told_so_and_locks_nobody_out()
+    {
+        var person = await graph.PersonAsync();
+        using var borrowed = graph.As(person);
+        for (var guess = 0; guess < new LockOutOptions().After; guess++)
+        {
+            using var wrong = await borrowed.DeleteJsonAsync("/api/v1/me", new EraseMeRequest("wrong"));
+            await wrong.ShouldBeInvalidAsync("password");
+        }
+
+        using var change = await borrowed.PutJsonAsync("/api/v1/me/password", new ChangePasswordRequest(Persons.Password, "correct horse"));
+        using var erase = await borrowed.DeleteJsonAsync("/api/v1/me", new EraseMeRequest(Persons.Password));
+
+        await change.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+        await erase.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+        erase.Headers.RetryAfter.ShouldNotBeNull();
+        (await graph.SignedInAsync(person)).Dispose();
+    }
+
+    private async Task<SignInRequest> LockedAsync()
+    {
+        var account = await graph.AccountAsync();
+        await LockAsync(account);
+        return account;
+    }
+
+    private async Task LockAsync(SignInRequest account)
+    {
+        clock.Now = TimeProvider.System.GetUtcNow();
+        await using var db = await graph.DatabaseAsync();
+        await GuessAsync(db, account, options.After);
     }
 
     private async Task<bool> IsRightAsync(TravelDbContext db, SignInRequest account) =>
