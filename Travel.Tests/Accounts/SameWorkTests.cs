@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Api.Accounts;
 using Travel.Contracts.Accounts;
@@ -50,6 +51,24 @@ public sealed class SameWorkTests(TravelGraph graph)
         await ShouldBeTheSameAsync([NobodysAddress(), unverified, known], (db, hasher, email) =>
             new PasswordCheck(db, hasher, Options.Create(new LockOutOptions()), TimeProvider.System)
                 .OwnerOfAsync(email, "not the password", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Counting_a_wrong_password_does_not_wait_for_the_disk()
+    {
+        var known = (await graph.OwnAccountAsync()).SignIn.Email;
+        await using var db = await graph.DatabaseAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        (await SettingAsync(db)).ShouldBe("on");
+
+        await new PasswordCheck(db, new CountingHasher(), Options.Create(new LockOutOptions()), TimeProvider.System)
+            .OwnerOfAsync(known, "not the password", CancellationToken.None);
+
+        (await SettingAsync(db)).ShouldBe("off");
+        (await db.Users.SingleAsync(user => user.Email == known)).AccessFailedCount.ShouldBe(1);
+
+        static Task<string> SettingAsync(TravelDbContext db) =>
+            db.Database.SqlQuery<string>($"SELECT current_setting('synchronous_commit') AS \"Value\"").SingleAsync();
     }
 
     [Fact]
