@@ -29,7 +29,10 @@ internal sealed class ChangePassword(
         }
 
         var hash = hasher.HashPassword(user, request.NewPassword);
-        var done = await db.InTransactionAsync(token => ChangeAsync(user, hash, sessionId, token), cancellationToken);
+        var done = await db.InTransactionAsync(
+            token => ChangeAsync(user, hash, sessionId, token),
+            async (changed, token) => changed && await db.Users.AnyAsync(row => row.Id == user.Id && row.PasswordHash == hash, token),
+            cancellationToken);
         outbox.Wake();
         return done ? [] : Error("currentPassword", NotYours);
     }

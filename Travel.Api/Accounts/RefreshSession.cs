@@ -14,7 +14,19 @@ internal sealed partial class RefreshSession(
     public Task<SessionResponse?> ExecuteAsync(RefreshSessionRequest request, CancellationToken cancellationToken)
     {
         var hash = SecretToken.HashOf(request.RefreshToken);
-        return db.InTransactionAsync(token => RotateAsync(hash, token), cancellationToken);
+        return db.InTransactionAsync(token => RotateAsync(hash, token), IsIssuedAsync, cancellationToken);
+    }
+
+    /// <summary>Without asking this after a broken connection, the second run would take the first for the thief.</summary>
+    private async Task<bool> IsIssuedAsync(SessionResponse? session, CancellationToken cancellationToken)
+    {
+        if (session is null)
+        {
+            return false;
+        }
+
+        var hash = SecretToken.HashOf(session.RefreshToken);
+        return await db.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
     }
 
     private async Task<SessionResponse?> RotateAsync(byte[] hash, CancellationToken cancellationToken)

@@ -37,7 +37,10 @@ internal sealed class ResetPassword(TravelDbContext db, IPasswordHasher<User> ha
         }
 
         var hash = hasher.HashPassword(user, request.Password);
-        var done = await db.InTransactionAsync(token => ResetAsync(request.Token, hash, token), cancellationToken);
+        var done = await db.InTransactionAsync(
+            token => ResetAsync(request.Token, hash, token),
+            async (reset, token) => reset && await db.Users.AnyAsync(row => row.Id == user.Id && row.PasswordHash == hash, token),
+            cancellationToken);
         outbox.Wake();
         return done ? [] : Error("token", NotGood);
     }

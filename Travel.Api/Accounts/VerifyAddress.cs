@@ -30,5 +30,6 @@ internal sealed class VerifyAddress(TravelDbContext db, OutboxSignal outbox, Tim
                     user => user.SetProperty(row => row.EmailConfirmed, true).SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
                     cancel) == 1;
         },
+        async (verified, cancel) => verified && await db.IsUsedAsync(token, cancel),
         cancellationToken);
 }

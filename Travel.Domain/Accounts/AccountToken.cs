@@ -70,6 +70,13 @@ public static class AccountTokens
             """).ToListAsync(cancellationToken);
         return owners is [var userId] ? userId : null;
     }
+
+    /// <summary>Whether somebody has used it.</summary>
+    public static Task<bool> IsUsedAsync(this TravelDbContext db, string token, CancellationToken cancellationToken)
+    {
+        var hash = SecretToken.HashOf(token);
+        return db.AccountTokens.AnyAsync(row => row.TokenHash == hash && row.UsedAt != null, cancellationToken);
+    }
 }
 
 internal sealed class AccountTokenMapping : IEntityTypeConfiguration<AccountToken>

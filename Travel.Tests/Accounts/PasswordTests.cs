@@ -1,6 +1,13 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Domain.Outbox;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Accounts;
@@ -63,6 +70,24 @@ public sealed class PasswordTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_change_a_reset_and_a_proof_whose_commit_nobody_heard_of_are_done_and_said_to_be()
+    {
+        var account = await graph.OwnAccountAsync(verified: false);
+        var hasher = new PasswordHasher<User>();
+
+        (await LostAsync(async db => await new VerifyAddress(db, new OutboxSignal(), TimeProvider.System)
+            .ExecuteAsync(await TokenAsync(account, AccountTokenPurpose.VerifyAddress), CancellationToken.None))).ShouldBeTrue();
+        (await LostAsync(async db => await new ResetPassword(db, hasher, new OutboxSignal(), TimeProvider.System)
+            .ExecuteAsync(new ResetPasswordRequest(await TokenAsync(account, AccountTokenPurpose.ResetPassword), Next), CancellationToken.None))).ShouldBeEmpty();
+        (await LostAsync(db => new ChangePassword(
+                db, new PasswordCheck(db, hasher, Options.Create(new LockOutOptions()), TimeProvider.System), hasher, new OutboxSignal(), TimeProvider.System)
+            .ExecuteAsync(account.Id, Guid.NewGuid(), new ChangePasswordRequest(Next, "yet another horse"), CancellationToken.None))).ShouldBeEmpty();
+
+        using var visitor = graph.Visitor();
+        await visitor.SignInAsync(account.SignIn with { Password = "yet another horse" }).SessionAsync();
+    }
+
+    [Fact]
     public async Task A_reset_proves_the_address_too()
     {
         var account = (await graph.OwnAccountAsync(verified: false)).SignIn;
@@ -95,6 +120,25 @@ public sealed class PasswordTests(TravelGraph graph)
         using var late = await here.PutJsonAsync(Reset, new ResetPasswordRequest(link, "yet another horse"));
         await late.ShouldBeInvalidAsync("token");
         await graph.Mailbox.WaitForMailToAsync(account.Email, "Your password was changed");
+    }
+
+    private async Task<T> LostAsync<T>(Func<TravelDbContext, Task<T>> work)
+    {
+        var lost = new LostCommit();
+        await using var db = await lost.DatabaseAsync(graph);
+        var result = await work(db);
+        lost.Commits.ShouldBe(1);
+        return result;
+    }
+
+    private async Task<string> TokenAsync(Account account, AccountTokenPurpose purpose)
+    {
+        await using var db = await graph.DatabaseAsync();
+        var user = await db.Users.SingleAsync(found => found.Id == account.Id);
+        var (row, token) = AccountToken.Issue(user, purpose, TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+        db.AccountTokens.Add(row);
+        await db.SaveChangesAsync();
+        return token;
     }
 
     private async Task<string> ResetTokenAsync(HttpClient visitor, SignInRequest account)
