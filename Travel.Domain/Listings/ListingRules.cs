@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Travel.Contracts.Listings;
 
@@ -17,11 +15,11 @@ public static partial class ListingRules
     public static Dictionary<string, string[]> ErrorsOf(ListingRequest listing)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        Check(IsLine(listing.Title, 5, 120), "title", "One line of 5 to 120 characters.");
-        Check(IsText(listing.Description) && listing.Description.Length <= LongestDescription, "description", $"Plain text of at most {LongestDescription:N0} characters.");
-        Check(IsLine(listing.City, 2, 100), "city", "One line of 2 to 100 characters.");
-        Check(listing.Region is null || IsLine(listing.Region, 2, 100), "region", "One line of 2 to 100 characters, or nothing.");
-        Check(IsLine(listing.Country, 2, 100), "country", "One line of 2 to 100 characters.");
+        Check(PlainText.IsLine(listing.Title, 5, 120), "title", "One line of 5 to 120 characters.");
+        Check(PlainText.IsText(listing.Description) && listing.Description.Length <= LongestDescription, "description", $"Plain text of at most {LongestDescription:N0} characters.");
+        Check(PlainText.IsLine(listing.City, 2, 100), "city", "One line of 2 to 100 characters.");
+        Check(listing.Region is null || PlainText.IsLine(listing.Region, 2, 100), "region", "One line of 2 to 100 characters, or nothing.");
+        Check(PlainText.IsLine(listing.Country, 2, 100), "country", "One line of 2 to 100 characters.");
         Check(listing.Latitude is >= -90 and <= 90, "latitude", "Between -90 and 90 degrees.");
         Check(listing.Longitude is >= -180 and <= 180, "longitude", "Between -180 and 180 degrees.");
         Check(IsZone(listing.TimeZone), "timeZone", "Is not a time zone like Africa/Addis_Ababa.");
@@ -64,18 +62,6 @@ public static partial class ListingRules
 
         return missing;
     }
-
-    /// <summary>Without anything that breaks a line, is not seen, or turns the text around it.</summary>
-    public static bool IsLine(string text, int shortest, int longest) =>
-        text.Length >= shortest && text.Length <= longest && text.Trim().Length == text.Length && text.EnumerateRunes().All(IsSeen);
-
-    private static bool IsText(string text) => text.EnumerateRunes().All(rune => rune.Value is '\n' or '\r' or '\t' || IsSeen(rune));
-
-    /// <summary>Joiners are letters' business in Persian, Hindi and emoji; all other formatting characters are somebody's trick.</summary>
-    private static bool IsSeen(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-        && rune != Rune.ReplacementChar;
 
     /// <summary>.NET knows Windows' names too, and would look for any path among the zone files.</summary>
     private static bool IsZone(string id) =>

@@ -30,7 +30,7 @@ public static class RateRules
         for (var index = 0; index < seasons.Count && index < MostSeasons; index++)
         {
             var (season, field) = (seasons[index], $"seasons[{index}]");
-            Check(ListingRules.IsLine(season.Name, 1, 60), field + ".name", "One line of at most 60 characters.");
+            Check(PlainText.IsLine(season.Name, 1, 60), field + ".name", "One line of at most 60 characters.");
             Check(season.From < season.To, field + ".to", "After its first night: the last night is the one before.");
             Price(field + ".pricePerNight", season.PricePerNight);
             Check(season.MinNights is null or (>= 1 and <= ListingRules.LongestStay), field + ".minNights", $"Between 1 and {ListingRules.LongestStay} nights.");

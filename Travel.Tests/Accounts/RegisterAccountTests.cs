@@ -62,7 +62,7 @@ public sealed class RegisterAccountTests(TravelGraph graph)
             () => graph.Mailbox.MailsToAsync(email), seen => seen.Count == 2, TimeSpan.FromSeconds(30), "A second mail");
 
         (await VerifyAsync(visitor, first)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await VerifyAsync(visitor, mails.Single(mail => mail.Text.Contains("Hana", StringComparison.Ordinal)).Token())).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await VerifyAsync(visitor, mails.Select(mail => mail.Token()).Single(token => token != first))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         (await visitor.SignInAsync(new SignInRequest(email, Password))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await visitor.SignInAsync(new SignInRequest(email, "another horse")).SessionAsync();
@@ -83,6 +83,22 @@ public sealed class RegisterAccountTests(TravelGraph graph)
         unknown.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var second = (await graph.Mailbox.WaitForMailToAsync(email, Confirm, count: 2)).Token();
         (await VerifyAsync(visitor, second)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Nobody_has_words_of_their_own_sent_to_an_address_that_is_not_proven()
+    {
+        using var visitor = graph.Visitor();
+        var email = NewAddress();
+        (await visitor.PostJsonAsync("/api/v1/accounts", new RegisterRequest(email, Password, "You have won"))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await visitor.PostJsonAsync("/api/v1/accounts/password-reset", new AccountMailRequest(email))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        await graph.Mailbox.WaitForMailToAsync(email, Confirm);
+        await graph.Mailbox.WaitForMailToAsync(email, "Choose a new password");
+
+        var mails = await graph.Mailbox.MailsToAsync(email);
+        mails.Count.ShouldBe(2);
+        mails.ShouldAllBe(mail => !mail.ToString().Contains("You have won"));
     }
 
     [Fact]

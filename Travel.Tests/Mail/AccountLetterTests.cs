@@ -20,9 +20,10 @@ public sealed class AccountLetterTests : IDisposable
     {
         Letter[] letters =
         [
-            AddressVerification.LetterOf("Sara", Address, TimeSpan.FromDays(1), Texts),
+            AddressVerification.LetterOf(Address, TimeSpan.FromDays(1), Texts),
             AccountExistsNotice.LetterOf("Sara", Address, Texts),
             PasswordResetLink.LetterOf("Sara", Address, TimeSpan.FromHours(1), Texts),
+            PasswordResetLink.LetterOf(name: null, Address, TimeSpan.FromHours(1), Texts),
             PasswordChangedNotice.LetterOf("Sara", new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero), Address, Texts),
         ];
 

@@ -18,14 +18,16 @@ internal sealed class PasswordResetLink(
     public async Task<MailDraft?> DraftAsync(PasswordResetRequested message, CancellationToken cancellationToken)
     {
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.Id == message.UserId && found.ErasedAt == null, cancellationToken);
-        return user is null ? null : new MailDraft(user.Id, user.Email, user.DisplayName, BookingId: null, async token => LetterOf(
-            user.DisplayName, await links.MakeAsync(user, AccountTokenPurpose.ResetPassword, "/reset-password", token), tokens.Value.ResetLifetime, texts));
+        // Of an address that is not proven the name may be anybody's words.
+        var name = user is { EmailConfirmed: true } ? user.DisplayName : null;
+        return user is null ? null : new MailDraft(user.Id, user.Email, name ?? "", BookingId: null, async token => LetterOf(
+            name, await links.MakeAsync(user, AccountTokenPurpose.ResetPassword, "/reset-password", token), tokens.Value.ResetLifetime, texts));
     }
 
-    internal static Letter LetterOf(string name, Uri link, TimeSpan lifetime, IStringLocalizer<MailTexts> texts) => new()
+    internal static Letter LetterOf(string? name, Uri link, TimeSpan lifetime, IStringLocalizer<MailTexts> texts) => new()
     {
         Subject = texts["ResetPassword.Subject"],
-        Greeting = texts["Greeting", name],
+        Greeting = name is null ? texts["Greeting.Unnamed"] : texts["Greeting", name],
         Lead = [texts["ResetPassword.Lead"]],
         Link = new LetterLink(texts["ResetPassword.Link"], link),
         Closing = [texts["LinkIsGoodFor", LinkLife.InWords(lifetime, texts)]],

@@ -29,7 +29,7 @@ internal sealed class AddPhoto(TravelDbContext db, ChangeListing changeListing, 
             return Invalid("file", $"Has {picture.Width} × {picture.Height} pixels; at most {options.Value.MaxPixels / 1_000_000m:0.#} million are possible.");
         }
 
-        if (caption.Length > 0 && !ListingRules.IsLine(caption, 1, LongestCaption))
+        if (caption.Length > 0 && !PlainText.IsLine(caption, 1, LongestCaption))
         {
             return Invalid("caption", $"One line of at most {LongestCaption} characters.");
         }

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Travel.Api.Listings.Hosting;
 using Travel.Contracts.Listings;
+using Travel.Domain;
 using Travel.Domain.Listings;
 
 namespace Travel.Api.Listings.Photos;
@@ -22,7 +23,7 @@ internal sealed class ArrangePhotos(ChangeListing changeListing)
 
         for (var index = 0; index < order.Count; index++)
         {
-            if (order[index].Caption is { Length: > 0 } caption && !ListingRules.IsLine(caption, 1, AddPhoto.LongestCaption))
+            if (order[index].Caption is { Length: > 0 } caption && !PlainText.IsLine(caption, 1, AddPhoto.LongestCaption))
             {
                 errors[$"photos[{index}].caption"] = [$"One line of at most {AddPhoto.LongestCaption} characters."];
             }
