@@ -57,13 +57,17 @@ public sealed class SmtpSenderTests
     }
 
     [Fact]
-    public async Task A_refused_mail_is_an_error()
+    public async Task A_refused_mail_is_an_error_that_can_be_logged_without_what_the_server_said_of_the_recipient()
     {
         await using var server = new SmtpListener(refuses: true);
 
-        await Should.ThrowAsync<SmtpException>(() => SendAsync(server, Mail));
+        var refused = await Should.ThrowAsync<MailNotTakenException>(() => SendAsync(server, Mail));
 
         server.Mails.ShouldBeEmpty();
+        refused.Words.ShouldContain("nobody of that name");
+        refused.ToString().ShouldContain(nameof(SmtpStatusCode.MailboxUnavailable));
+        refused.ToString().ShouldNotContain("nobody of that name");
+        refused.ToString().ShouldNotContain("sara@example.org");
     }
 
     [Fact]
