@@ -22,6 +22,7 @@ internal static class AccountRegistration
         services.AddScoped<VerifyAddress>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>();
+        services.AddScoped<UpdateProfile>();
         services.AddScoped<ExportAccount>();
         services.AddAuthorization();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();

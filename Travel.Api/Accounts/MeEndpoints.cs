@@ -32,29 +32,10 @@ internal static class MeEndpoints
         TypedResults.Ok(await MeAsync(db, caller.UserId(), cancellationToken));
 
     private static async Task<Results<Ok<MeResponse>, ValidationProblem>> UpdateAsync(
-        UpdateMeRequest request, ClaimsPrincipal caller, TravelDbContext db, CancellationToken cancellationToken)
+        UpdateMeRequest request, ClaimsPrincipal caller, UpdateProfile update, TravelDbContext db, CancellationToken cancellationToken)
     {
-        var phone = string.IsNullOrWhiteSpace(request.Phone) ? null : request.Phone.Trim();
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (PersonalDetails.ErrorOfName(request.DisplayName) is { } nameError)
-        {
-            errors["displayName"] = [nameError];
-        }
-
-        if (phone is not null && PersonalDetails.ErrorOfPhone(phone) is { } phoneError)
-        {
-            errors["phone"] = [phoneError];
-        }
-
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        var id = caller.UserId();
-        await db.Users.Where(user => user.Id == id && user.ErasedAt == null).ExecuteUpdateAsync(
-            user => user.SetProperty(row => row.DisplayName, request.DisplayName.Trim()).SetProperty(row => row.PhoneNumber, phone), cancellationToken);
-        return TypedResults.Ok(await MeAsync(db, id, cancellationToken));
+        var errors = await update.ExecuteAsync(caller.UserId(), request, cancellationToken);
+        return errors.Count > 0 ? Problems.Invalid(errors) : TypedResults.Ok(await MeAsync(db, caller.UserId(), cancellationToken));
     }
 
     /// <summary>A host and an operator stay what they are.</summary>

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
+using Travel.Contracts;
 using Travel.Contracts.Accounts;
+using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
 using Travel.Tests.Fixtures;
 
@@ -21,6 +24,36 @@ public sealed class MeTests(TravelGraph graph)
         (with.DisplayName, with.Phone).ShouldBe(("Hana Tesfaye", "+251 91 123 4567"));
         (without.DisplayName, without.Phone).ShouldBe(("Hana", null));
         (await somebody.GetAsync(Me).ReadAsync<MeResponse>()).ShouldBe(without);
+    }
+
+    [Fact]
+    public async Task Another_name_of_the_host_makes_another_version_of_their_listings_and_another_phone_does_not()
+    {
+        var person = await graph.OwnAccountAsync(Role.Host);
+        using var host = await graph.SignedInAsync(person.SignIn);
+        // The lowest of ids, so that it is never the first of a list.
+        var id = new Guid($"00000000-0000-7000-8000-{Guid.NewGuid().ToString("N")[..12]}");
+        await using var db = await graph.DatabaseAsync();
+        db.Listings.Add(SampleListing.With(hostId: person.Id, slug: $"renamed-{id:N}", id: id));
+        await db.SaveChangesAsync();
+
+        await host.PutJsonAsync(Me, new UpdateMeRequest("Hana")).ReadAsync<MeResponse>();
+        var hana = await ListingAsync();
+        await host.PutJsonAsync(Me, new UpdateMeRequest("Hana", "+251 91 123 4567")).ReadAsync<MeResponse>();
+        var phone = await ListingAsync();
+        await host.PutJsonAsync(Me, new UpdateMeRequest("Hana Tesfaye")).ReadAsync<MeResponse>();
+        var tesfaye = await ListingAsync();
+
+        phone.ShouldBe(hana);
+        tesfaye.Name.ShouldBe("Hana Tesfaye");
+        tesfaye.ETag.ShouldNotBe(hana.ETag);
+
+        async Task<(string Name, string ETag)> ListingAsync()
+        {
+            using var answer = await host.GetAsync($"/api/v1/listings/{id}");
+            var listing = await answer.Content.ReadFromJsonAsync<ListingDetails>(TravelJson.Options);
+            return (listing!.Host.DisplayName, answer.Headers.ETag!.ToString());
+        }
     }
 
     [Theory]
