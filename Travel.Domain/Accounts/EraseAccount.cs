@@ -21,11 +21,13 @@ public enum EraseAccountOutcome
 }
 
 /// <summary>
-/// Forgets who somebody was. What they booked and wrote stays, under an account that says nothing: hosts keep their books, listings their
-/// reviews, and guests what they read and saw of the place where they stayed.
+/// Forgets who somebody was. What they booked and reviewed stays, under an account that says nothing: hosts keep their books, listings their
+/// reviews, and guests the name and town of the place where they stayed. A host's home is personal data too: of places that somebody booked
+/// only that is left, of others nothing. The photos' files, which nobody can ask for without their rows, are pruned.
 /// </summary>
 public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 {
+    private static readonly string[] StaysBefore = ["changed", "left-early"];
     private static readonly BookingStatus[] Binding = [BookingStatus.Requested, BookingStatus.Held, BookingStatus.Confirmed];
 
     public Task<EraseAccountOutcome> ExecuteAsync(Guid userId, CancellationToken cancellationToken) =>
@@ -64,7 +66,10 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         await db.Listings.Where(listing => listing.HostId == userId && listing.Status != ListingStatus.Archived).ExecuteUpdateAsync(
             listing => listing.SetProperty(row => row.Status, ListingStatus.Archived).SetProperty(row => row.Version, row => row.Version + 1),
             cancellationToken);
-        await ForgetHostingAsync(db.Listings.Where(listing => listing.HostId == userId).Select(listing => listing.Id), cancellationToken);
+        await ForgetHostingAsync(userId, cancellationToken);
+        // Not what Travel itself noted there: the stay as it was before a change.
+        await db.Timeline.Where(entry => entry.ActorId == userId && entry.Reason != null && !StaysBefore.Contains(entry.Event)).ExecuteUpdateAsync(
+            entry => entry.SetProperty(row => row.Reason, (string?)null), cancellationToken);
         await db.Bookings.Where(booking => booking.GuestId == userId && booking.Note != null).ExecuteUpdateAsync(
             booking => booking.SetProperty(row => row.Note, (string?)null), cancellationToken);
         // What a mail server says when it refuses a mail often says to whom.
@@ -94,14 +99,30 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>What only the host has seen: why nights were closed, and calendars elsewhere, which often say who somebody is there.</summary>
-    private async Task ForgetHostingAsync(IQueryable<Guid> listings, CancellationToken cancellationToken)
+    /// <summary>Rows that refer to listings before the listings themselves.</summary>
+    private async Task ForgetHostingAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await db.HostBlocks.Where(block => listings.Contains(block.ListingId) && block.Note != null).ExecuteUpdateAsync(
+        var theirs = db.Listings.Where(listing => listing.HostId == userId);
+        var booked = theirs.Where(listing => db.Bookings.Any(booking => booking.ListingId == listing.Id)).Select(listing => listing.Id);
+        var listings = theirs.Select(listing => listing.Id);
+        await db.HostBlocks.Where(block => booked.Contains(block.ListingId) && block.Note != null).ExecuteUpdateAsync(
             block => block.SetProperty(row => row.Note, (string?)null), cancellationToken);
-        await db.Occupancies.Where(nights => db.CalendarImports.Any(import => import.Id == nights.OwnerId && listings.Contains(import.ListingId)))
+        await db.HostBlocks.Where(block => listings.Contains(block.ListingId) && !booked.Contains(block.ListingId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Occupancies
+            .Where(nights => listings.Contains(nights.ListingId)
+                && (!booked.Contains(nights.ListingId) || db.CalendarImports.Any(import => import.Id == nights.OwnerId)))
             .ExecuteDeleteAsync(cancellationToken);
         await db.CalendarImports.Where(import => listings.Contains(import.ListingId)).ExecuteDeleteAsync(cancellationToken);
         await db.CalendarTokens.Where(token => listings.Contains(token.ListingId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Photos.Where(photo => listings.Contains(photo.ListingId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Seasons.Where(season => listings.Contains(season.ListingId)).ExecuteDeleteAsync(cancellationToken);
+        await theirs.Where(listing => !booked.Contains(listing.Id)).ExecuteDeleteAsync(cancellationToken);
+        // Two decimals of a degree: the town, not the house.
+        await theirs.ExecuteUpdateAsync(
+            listing => listing
+                .SetProperty(row => row.Description, "")
+                .SetProperty(row => row.Latitude, row => (double)Math.Round((decimal)row.Latitude, 2))
+                .SetProperty(row => row.Longitude, row => (double)Math.Round((decimal)row.Longitude, 2)),
+            cancellationToken);
     }
 }

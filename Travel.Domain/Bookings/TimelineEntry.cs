@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Travel.Domain.Bookings;
 
-/// <summary>One line of a booking's history: what happened, when, by whom and why. Never changed, never deleted.</summary>
+/// <summary>One line of a booking's history: what happened, when, by whom and why. Never changed, never deleted; of a person who is erased the words are.</summary>
 public sealed class TimelineEntry
 {
     public const int LongestReason = 1000;

@@ -4,6 +4,9 @@ using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
+using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
 using Travel.Domain.Reviews;
@@ -83,6 +86,7 @@ public sealed class EraseAccountTests(TravelGraph graph)
         var guest = await graph.OwnAccountAsync();
         var place = await graph.DraftAsync(host.Id);
         await graph.KeepAsync(place, "My aunt comes.", "https://elsewhere.example/calendar.ics");
+        await ShowAsync(place.Id);
         var coming = await graph.StayedAsync(place, guest.Id, Soon);
         using var owner = await graph.SignedInAsync(host.SignIn);
 
@@ -94,10 +98,60 @@ public sealed class EraseAccountTests(TravelGraph graph)
 
         await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "guests-to-come");
         erased.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        var left = await db.Listings.AsNoTracking().SingleAsync(listing => listing.Id == place.Id);
+        var left = await db.Listings.AsNoTracking().Include(listing => listing.Photos).Include(listing => listing.Seasons).SingleAsync(listing => listing.Id == place.Id);
         (left.Status, left.Version).ShouldBe((ListingStatus.Archived, place.Version + 1));
+        (left.Title, left.City, left.Country, left.Description).ShouldBe((place.Title, place.City, place.Country, ""));
+        (left.Latitude, left.Longitude).ShouldBe((11.59, 37.39));
+        left.Photos.ShouldBeEmpty();
+        left.Seasons.ShouldBeEmpty();
         (await db.HostBlocks.SingleAsync(block => block.ListingId == place.Id)).Note.ShouldBeNull();
         (await db.CalendarImports.AnyAsync(import => import.ListingId == place.Id)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_place_that_nobody_ever_booked_goes_with_its_host_and_its_photos_with_it()
+    {
+        var host = await graph.OwnAccountAsync(Role.Host);
+        using var owner = await graph.SignedInAsync(host.SignIn);
+        var place = await owner.DraftAsync(Hosts.Listing());
+        using (var added = await owner.AddPhotoAsync(place.Id, Pictures.Png(4, 3)))
+        {
+            added.StatusCode.ShouldBe(HttpStatusCode.Created, await added.Content.ReadAsStringAsync());
+        }
+
+        await using var db = await graph.DatabaseAsync();
+        var photo = await db.Photos.AsNoTracking().SingleAsync(row => row.ListingId == place.Id);
+        using var nobody = graph.Visitor();
+        (await nobody.GetAsync($"/api/v1/photos/{photo.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await FillAsync(place.Id);
+
+        using var erased = await owner.DeleteJsonAsync("/api/v1/me", new EraseMeRequest(host.SignIn.Password));
+
+        erased.StatusCode.ShouldBe(HttpStatusCode.NoContent, await erased.Content.ReadAsStringAsync());
+        (await db.Listings.AnyAsync(listing => listing.HostId == host.Id)).ShouldBeFalse();
+        (await nobody.GetAsync($"/api/v1/photos/{photo.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_into_histories_of_bookings_goes_and_that_it_happened_stays()
+    {
+        var host = await graph.OwnAccountAsync(Role.Host);
+        var guest = await graph.OwnAccountAsync();
+        var booking = await graph.StayedAsync(await graph.DraftAsync(host.Id), guest.Id, LongAgo);
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = await graph.DatabaseAsync();
+        db.Timeline.AddRange(
+            TimelineEntry.Of(booking.Id, "changed", guest.Id, "the stay before", now),
+            TimelineEntry.Of(booking.Id, "cancelled", guest.Id, "My mother is ill.", now.AddSeconds(1)),
+            TimelineEntry.Of(booking.Id, "declined", host.Id, "The roof leaks.", now.AddSeconds(2)));
+        await db.SaveChangesAsync();
+        using var owner = await graph.SignedInAsync(guest.SignIn);
+
+        using var erased = await owner.DeleteJsonAsync("/api/v1/me", new EraseMeRequest(guest.SignIn.Password));
+
+        erased.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var history = await db.Timeline.AsNoTracking().Where(entry => entry.BookingId == booking.Id && entry.Event != "confirmed").OrderBy(entry => entry.At).ToListAsync();
+        history.Select(entry => (entry.Event, entry.Reason)).ShouldBe([("changed", "the stay before"), ("cancelled", null), ("declined", "The roof leaks.")]);
     }
 
     [Fact]
@@ -108,6 +162,41 @@ public sealed class EraseAccountTests(TravelGraph graph)
 
         await Should.ThrowAsync<Npgsql.PostgresException>(() => db.Users.Where(user => user.Id == account.Id)
             .ExecuteUpdateAsync(user => user.SetProperty(row => row.ErasedAt, TimeProvider.System.GetUtcNow())));
+    }
+
+    /// <summary>Of each kind of row that refers to a listing one.</summary>
+    private async Task FillAsync(Guid listingId)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var block = new HostBlock { Id = Guid.CreateVersion7(), ListingId = listingId, FromOn = new(2030, 1, 1), ToOn = new(2030, 1, 3), CreatedAt = now };
+        var import = new CalendarImport
+        {
+            Id = Guid.CreateVersion7(), ListingId = listingId, Name = "Elsewhere", Url = "https://elsewhere.example/c.ics", CreatedAt = now, DueAt = now.AddYears(10), Notes = [],
+        };
+        await using var db = await graph.DatabaseAsync();
+        db.AddRange(
+            block,
+            import,
+            new ImportedEvent { Id = Guid.CreateVersion7(), ImportId = import.Id, Uid = "1", FromOn = new(2030, 2, 1), ToOn = new(2030, 2, 3) },
+            new CalendarToken { ListingId = listingId, TokenHash = new byte[32], IssuedAt = now },
+            Occupancy.For(block.Id, listingId, block.FromOn, block.ToOn, now),
+            Occupancy.For(import.Id, listingId, new(2030, 2, 1), new(2030, 2, 3), now));
+        await db.SaveChangesAsync();
+        await ShowAsync(listingId);
+    }
+
+    /// <summary>A price for some nights, and a photo more than there is.</summary>
+    private async Task ShowAsync(Guid listingId)
+    {
+        await using var db = await graph.DatabaseAsync();
+        db.AddRange(
+            new Season { Id = Guid.CreateVersion7(), ListingId = listingId, Name = "My birthday", FromOn = new(2030, 1, 1), ToOn = new(2030, 2, 1), PricePerNightMinorUnits = 1 },
+            new Photo
+            {
+                Id = Guid.CreateVersion7(), ListingId = listingId, Position = 1, Caption = "My garden", MediaType = "image/png", Width = 4, Height = 3, SizeBytes = 100,
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+            });
+        await db.SaveChangesAsync();
     }
 
     private async Task<Guid> ReviewAsync(Guid bookingId, Guid listingId, Guid guestId)
