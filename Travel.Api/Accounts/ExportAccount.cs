@@ -30,10 +30,14 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             .ToListAsync(cancellationToken),
         await db.Reviews.Where(review => review.GuestId == userId).OrderBy(review => review.Id)
             .Join(db.Listings, review => review.ListingId, listing => listing.Id, (review, listing) => new ExportedReview(
-                review.Id, listing.Title, review.Rating, review.Text, review.Reply, review.RepliedAt, review.CreatedAt))
+                review.Id, listing.Title, review.Rating, review.Text, review.Reply, review.RepliedAt, review.CreatedAt, review.EditedAt))
+            .ToListAsync(cancellationToken),
+        await db.Reviews.Where(review => review.Reply != null).OrderBy(review => review.Id)
+            .Join(db.Listings.Where(listing => listing.HostId == userId), review => review.ListingId, listing => listing.Id, (review, listing) => new ExportedReply(
+                review.Id, listing.Title, review.Reply!, review.RepliedAt))
             .ToListAsync(cancellationToken),
         await db.Mails.Where(mail => mail.RecipientId == userId).OrderBy(mail => mail.Id)
-            .Select(mail => new ExportedMail(mail.Kind, mail.Status.ToString(), mail.CreatedAt, mail.SentAt))
+            .Select(mail => new ExportedMail(mail.Kind, mail.Status.ToString(), mail.CreatedAt, mail.SentAt, mail.LastError))
             .ToListAsync(cancellationToken),
         await ListingsAsync(userId, cancellationToken),
         await db.Audit.Where(entry => entry.ActorId == userId).OrderBy(entry => entry.Id)
@@ -58,10 +62,16 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             .Where(entry => db.Bookings.Any(booking => booking.Id == entry.BookingId && booking.GuestId == userId))
             .OrderBy(entry => entry.Id)
             .ToListAsync(cancellationToken)).ToLookup(entry => entry.BookingId);
+        var changes = (await db.BookingChanges.AsNoTracking()
+            .Where(change => change.Booking!.GuestId == userId)
+            .OrderBy(change => change.Id)
+            .ToListAsync(cancellationToken)).ToLookup(change => change.BookingId);
         return bookings.ConvertAll(booking => new ExportedBooking(
             booking.Id, booking.Reference, booking.Listing!.Title, booking.Status, booking.CheckInOn, booking.CheckOutOn, booking.Guests, booking.Note,
             booking.Quote, booking.PaymentMode, booking.CreatedAt,
-            [.. timeline[booking.Id].Select(entry => new ExportedTimelineEntry(entry.At, entry.Event, entry.ActorId == userId, entry.Reason))]));
+            [.. timeline[booking.Id].Select(entry => new ExportedTimelineEntry(entry.At, entry.Event, entry.ActorId == userId, entry.Reason))],
+            [.. changes[booking.Id].Select(change => new ExportedChange(
+                change.CheckInOn, change.CheckOutOn, change.Guests, change.Quote, change.Status.ToString(), change.CreatedAt, change.ExpiresAt, change.SettledAt))]));
     }
 
     private async Task<IReadOnlyList<ExportedListing>> ListingsAsync(Guid userId, CancellationToken cancellationToken)

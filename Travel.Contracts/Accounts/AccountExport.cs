@@ -13,6 +13,7 @@ public sealed record AccountExport(
     IReadOnlyList<ExportedBooking> Bookings,
     IReadOnlyList<ExportedAction> ActionsOnOthersBookings,
     IReadOnlyList<ExportedReview> Reviews,
+    IReadOnlyList<ExportedReply> RepliesToReviews,
     IReadOnlyList<ExportedMail> Mails,
     IReadOnlyList<ExportedListing> Listings,
     IReadOnlyList<ExportedOperation> Operations);
@@ -46,7 +47,13 @@ public sealed record ExportedBooking(
     Quote Quote,
     PaymentMode PaymentMode,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<ExportedTimelineEntry> Timeline);
+    IReadOnlyList<ExportedTimelineEntry> Timeline,
+    IReadOnlyList<ExportedChange> Changes);
+
+/// <summary>Another stay that was asked for in place of a booked one.</summary>
+/// <param name="SettledAt">When it stopped being pending.</param>
+public sealed record ExportedChange(
+    DateOnly CheckIn, DateOnly CheckOut, int Guests, Quote Quote, string Status, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? SettledAt);
 
 /// <param name="ByYou">Done by the person whose export this is; else by somebody else or by Travel itself.</param>
 public sealed record ExportedTimelineEntry(DateTimeOffset At, string Event, bool ByYou, string? Reason);
@@ -54,9 +61,13 @@ public sealed record ExportedTimelineEntry(DateTimeOffset At, string Event, bool
 public sealed record ExportedAction(DateTimeOffset At, string Event, string BookingReference, string? Reason);
 
 public sealed record ExportedReview(
-    Guid Id, string Listing, int Rating, string Text, string? Reply, DateTimeOffset? RepliedAt, DateTimeOffset CreatedAt);
+    Guid Id, string Listing, int Rating, string Text, string? Reply, DateTimeOffset? RepliedAt, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
 
-public sealed record ExportedMail(string Kind, string Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
+/// <summary>What was answered, as a host, to what a guest wrote; the guest's words are the guest's.</summary>
+public sealed record ExportedReply(Guid ReviewId, string Listing, string Reply, DateTimeOffset? RepliedAt);
+
+/// <param name="LastError">What our mail server said when it could not be sent.</param>
+public sealed record ExportedMail(string Kind, string Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, string? LastError);
 
 /// <param name="Listing">What you have said of it.</param>
 /// <param name="CalendarLinkIssuedAt">Since when its calendar can be read with a link; null when there is none.</param>
