@@ -36,10 +36,11 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<NoContent, ValidationProblem>> VerifyAsync(
-        VerifyAddressRequest request, VerifyAddress verify, CancellationToken cancellationToken) =>
-        await verify.ExecuteAsync(request.Token, cancellationToken)
-            ? TypedResults.NoContent()
-            : Problems.Invalid("token", "This link is not good any more. Ask for a new one.");
+        VerifyAddressRequest request, VerifyAddress verify, CancellationToken cancellationToken)
+    {
+        var errors = await verify.ExecuteAsync(request, cancellationToken);
+        return errors.Count > 0 ? Problems.Invalid(errors) : TypedResults.NoContent();
+    }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendVerificationAsync(
         AccountMailRequest request, VerifyAddress verify, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)

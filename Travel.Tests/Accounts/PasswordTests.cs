@@ -75,8 +75,8 @@ public sealed class PasswordTests(TravelGraph graph)
         var account = await graph.OwnAccountAsync(verified: false);
         var hasher = new PasswordHasher<User>();
 
-        (await LostAsync(async db => await new VerifyAddress(db, new OutboxSignal(), TimeProvider.System)
-            .ExecuteAsync(await TokenAsync(account, AccountTokenPurpose.VerifyAddress), CancellationToken.None))).ShouldBeTrue();
+        (await LostAsync(async db => await new VerifyAddress(db, hasher, new OutboxSignal(), TimeProvider.System)
+            .ExecuteAsync(new VerifyAddressRequest(await TokenAsync(account, AccountTokenPurpose.VerifyAddress)), CancellationToken.None))).ShouldBeEmpty();
         (await LostAsync(async db => await new ResetPassword(db, hasher, new OutboxSignal(), TimeProvider.System)
             .ExecuteAsync(new ResetPasswordRequest(await TokenAsync(account, AccountTokenPurpose.ResetPassword), Next), CancellationToken.None))).ShouldBeEmpty();
         (await LostAsync(db => new ChangePassword(

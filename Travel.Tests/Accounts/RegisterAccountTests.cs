@@ -69,6 +69,26 @@ public sealed class RegisterAccountTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Who_follows_the_link_of_somebody_elses_registration_opens_no_account_with_somebody_elses_password()
+    {
+        using var owner = graph.Visitor();
+        using var stranger = graph.Visitor();
+        var email = NewAddress();
+        (await stranger.PostJsonAsync("/api/v1/accounts", new RegisterRequest(email, "a stranger's horse", "Sara"))).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var token = (await graph.Mailbox.WaitForMailToAsync(email, Confirm)).Token();
+
+        using var refused = await VerifyAsync(owner, token, Password);
+        using var stillClosed = await stranger.SignInAsync(new SignInRequest(email, "a stranger's horse"));
+        using var unknown = await VerifyAsync(owner, "no-link-of-ours", Password);
+        using var right = await VerifyAsync(stranger, token, "a stranger's horse");
+
+        await refused.ShouldBeInvalidAsync("password");
+        await stillClosed.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        await unknown.ShouldBeInvalidAsync("token");
+        right.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task The_mail_can_be_had_again_and_says_nothing_about_other_addresses()
     {
         using var visitor = graph.Visitor();
@@ -171,6 +191,6 @@ public sealed class RegisterAccountTests(TravelGraph graph)
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
     }
 
-    private static Task<HttpResponseMessage> VerifyAsync(HttpClient visitor, string token) =>
-        visitor.PostJsonAsync("/api/v1/accounts/verification", new VerifyAddressRequest(token));
+    private static Task<HttpResponseMessage> VerifyAsync(HttpClient visitor, string token, string? password = null) =>
+        visitor.PostJsonAsync("/api/v1/accounts/verification", new VerifyAddressRequest(token, password));
 }

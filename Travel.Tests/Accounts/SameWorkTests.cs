@@ -38,8 +38,8 @@ public sealed class SameWorkTests(TravelGraph graph)
         var known = (await graph.OwnAccountAsync()).SignIn.Email;
         var unverified = (await graph.OwnAccountAsync(verified: false)).SignIn.Email;
 
-        await ShouldBeTheSameAsync([NobodysAddress(), unverified, known], (db, _, email) =>
-            new VerifyAddress(db, new OutboxSignal(), TimeProvider.System).SendMailAsync(email, CancellationToken.None));
+        await ShouldBeTheSameAsync([NobodysAddress(), unverified, known], (db, hasher, email) =>
+            new VerifyAddress(db, hasher, new OutboxSignal(), TimeProvider.System).SendMailAsync(email, CancellationToken.None));
     }
 
     [Fact]

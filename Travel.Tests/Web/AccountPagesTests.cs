@@ -31,6 +31,11 @@ public sealed class AccountPagesTests(TravelGraph graph, Browser browser)
         var token = (await graph.Mailbox.WaitForMailToAsync(email, "Confirm your address")).Token();
         await page.GotoAsync("/verify-address?token=" + token);
         await page.GotoAsync("/verify-address?token=" + token);
+        await page.GetByLabel("Password").FillAsync("not the one");
+        await page.GetByRole(AriaRole.Button, new() { Name = "This is my address" }).ClickAsync();
+        await Expect(page.Locator("#password-error")).ToContainTextAsync("not the password");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Choose a new password" })).ToHaveAttributeAsync("href", "/forgot-password");
+        await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "This is my address" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your address is confirmed");
         await visitor.SignInAsync(Password, email);

@@ -9,8 +9,8 @@ internal sealed class AccountsClient(ApiCall api)
     public Task<Reply<object>> RegisterAsync(RegisterRequest request, CancellationToken cancellationToken) =>
         api.SendAsync<object>(ApiCall.Post("accounts", request), cancellationToken);
 
-    public Task<Reply<object>> VerifyAsync(string token, CancellationToken cancellationToken) =>
-        api.SendAsync<object>(ApiCall.Post("accounts/verification", new VerifyAddressRequest(token)), cancellationToken);
+    public Task<Reply<object>> VerifyAsync(string token, string password, CancellationToken cancellationToken) =>
+        api.SendAsync<object>(ApiCall.Post("accounts/verification", new VerifyAddressRequest(token, password)), cancellationToken);
 
     public Task<Reply<object>> SendVerificationMailAsync(string email, CancellationToken cancellationToken) =>
         api.SendAsync<object>(ApiCall.Post("accounts/verification-mail", new AccountMailRequest(email)), cancellationToken);
