@@ -48,7 +48,7 @@ internal static class Persons
         new() { Id = person.Id, UserId = person.Id, CreatedAt = person.CreatedAt, LastUsedAt = person.CreatedAt };
 
     /// <summary>Somebody who is not in the database yet, with an address of their own and <see cref="Password"/>.</summary>
-    public static User New(Role role = Role.Guest, bool verified = true)
+    public static User New(Role role = Role.Guest, bool verified = true, DateTimeOffset? since = null)
     {
         var email = $"{Guid.NewGuid():N}@example.org";
         return new User
@@ -64,7 +64,7 @@ internal static class Persons
             SecurityStamp = Guid.NewGuid().ToString("N"),
             DisplayName = "Somebody",
             Role = role,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
+            CreatedAt = since ?? TimeProvider.System.GetUtcNow(),
         };
     }
 }

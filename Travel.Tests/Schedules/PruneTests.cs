@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Travel.Contracts.Schedules;
 using Travel.Domain.Accounts;
 using Travel.Domain.Idempotency;
+using Travel.Domain.Mail;
 using Travel.Domain.Outbox;
 using Travel.Domain.Schedules;
 using Travel.Tests.Fixtures;
@@ -97,6 +98,33 @@ public sealed class PruneTests(TravelGraph graph)
 
         Guid[] ids = [over.Id, asleep.Id, young.Id];
         (await db.Sessions.Where(session => ids.Contains(session.Id)).Select(session => session.Id).ToListAsync()).ShouldBe([asleep.Id, young.Id], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_account_whose_address_nobody_confirms_is_kept_for_a_month_and_for_ever_once_it_is_confirmed_or_has_something()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var longAgo = clock.Now - TimeSpan.FromDays(30) - Moment;
+        var forgotten = Persons.New(verified: false, since: longAgo);
+        var young = Persons.New(verified: false, since: clock.Now - TimeSpan.FromDays(30) + Moment);
+        var verified = Persons.New(since: longAgo);
+        var host = Persons.New(verified: false, since: longAgo);
+        var guest = Persons.New(verified: false, since: longAgo);
+        db.Users.AddRange(forgotten, young, verified, host, guest);
+        await db.SaveChangesAsync();
+        db.AccountTokens.Add(AccountToken.Issue(forgotten, AccountTokenPurpose.VerifyAddress, TimeSpan.FromDays(1), longAgo).Row);
+        db.Mails.Add(new MailMessage
+        {
+            Id = Guid.CreateVersion7(), EventId = Guid.NewGuid(), Kind = "verify-address", RecipientId = forgotten.Id, Status = MailStatus.Queued, Attempts = 0, CreatedAt = longAgo,
+        });
+        await db.SaveChangesAsync();
+        await graph.StayedAsync(await graph.DraftAsync(host.Id), guest.Id, inDays: -10);
+
+        var pruned = await new PruneUnverifiedAccounts(db, clock).ExecuteAsync(CancellationToken.None);
+
+        pruned.ShouldBeGreaterThanOrEqualTo(1);
+        Guid[] ids = [forgotten.Id, young.Id, verified.Id, host.Id, guest.Id];
+        (await db.Users.Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync()).ShouldBe([young.Id, verified.Id, host.Id, guest.Id], ignoreOrder: true);
     }
 
     [Fact]
