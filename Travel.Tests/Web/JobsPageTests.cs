@@ -15,8 +15,9 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
     {
         await using var visitor = await browser.VisitorAsync(graph, width: 360);
         var page = visitor.Page;
-        await page.GotoAsync("/operations/jobs");
+        await page.GotoAsync("/sign-in");
         await visitor.SignInAsync(email: "operator@travel.test");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = Job });
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();

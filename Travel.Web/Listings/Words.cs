@@ -49,10 +49,10 @@ internal static class Words
         _ => "You send a request. Once the host accepts it, the nights are held for you. You pay online; paying comes with the next version of Travel.",
     };
 
-    public static string Status(BookingStatus status) => status switch
+    public static string Status(BookingStatus status, bool forHost = false) => status switch
     {
-        BookingStatus.Requested => "Waiting for the host",
-        BookingStatus.Held => "Held for you",
+        BookingStatus.Requested => forHost ? "Waiting for you" : "Waiting for the host",
+        BookingStatus.Held => forHost ? "Held for the guest" : "Held for you",
         _ => status.ToString(),
     };
 

@@ -12,6 +12,8 @@ internal static class ListingPages
         "minNights", "maxNights", "pricePerNight", "cancellationPolicy", "paymentMode", "bookingMode", "amenities",
     ];
 
+    public static string Calendar(Guid listingId) => $"/hosting/{listingId}/calendar";
+
     public static Problem Unreadable(IReadOnlyDictionary<string, string[]> errors) =>
         new(Type: null, Title: null, StatusCodes.Status400BadRequest, Detail: null, errors);
 
