@@ -1,5 +1,6 @@
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
+using Travel.ServiceDefaults.Resilience;
 using Travel.Web.TravelApi;
 
 namespace Travel.Web.Accounts;
@@ -19,7 +20,7 @@ internal sealed class AccountsClient(ApiCall api)
         api.SendAsync<object>(ApiCall.Post("accounts/password-reset", new AccountMailRequest(email)), cancellationToken);
 
     public Task<Reply<object>> ResetPasswordAsync(string token, string password, CancellationToken cancellationToken) =>
-        api.SendAsync<object>(ApiCall.Put("accounts/password-reset", new ResetPasswordRequest(token, password)), cancellationToken);
+        api.SendAsync<object>(ApiCall.Put("accounts/password-reset", new ResetPasswordRequest(token, password)).Once(), cancellationToken);
 
     public Task<Reply<MeResponse>> MeAsync(CancellationToken cancellationToken) => api.SendAsync<MeResponse>(ApiCall.Get("me"), cancellationToken);
 
@@ -30,13 +31,13 @@ internal sealed class AccountsClient(ApiCall api)
         api.SendAsync<MeResponse>(new HttpRequestMessage(HttpMethod.Post, "me/hosting"), cancellationToken);
 
     public Task<Reply<object>> ChangePasswordAsync(ChangePasswordRequest request, CancellationToken cancellationToken) =>
-        api.SendAsync<object>(ApiCall.Put("me/password", request), cancellationToken);
+        api.SendAsync<object>(ApiCall.Put("me/password", request).Once(), cancellationToken);
 
     public Task<Reply<AccountExport>> ExportAsync(CancellationToken cancellationToken) =>
         api.SendAsync<AccountExport>(ApiCall.Get("me/export"), cancellationToken);
 
     public Task<Reply<object>> EraseAsync(string password, CancellationToken cancellationToken) =>
-        api.SendAsync<object>(ApiCall.With(HttpMethod.Delete, "me", new EraseMeRequest(password)), cancellationToken);
+        api.SendAsync<object>(ApiCall.With(HttpMethod.Delete, "me", new EraseMeRequest(password)).Once(), cancellationToken);
 
     public Task<Reply<Page<SessionSummary>>> SessionsAsync(string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<SessionSummary>>(ApiCall.Get(cursor is null ? "sessions" : "sessions?cursor=" + Uri.EscapeDataString(cursor)), cancellationToken);

@@ -68,7 +68,11 @@ public sealed partial class PhotosPage
 
         var arranged = await Hosting.ArrangePhotosAsync(Id, new PhotoArrangement(photos), Order.ETag, Http.RequestAborted);
         if (arranged.IsOk && action == "remove")
-            await TellAsync(await Hosting.RemovePhotoAsync(Id, pressed.Id, Http.RequestAborted), "removed");
+        {
+            var removed = await Hosting.RemovePhotoAsync(Id, pressed.Id, Http.RequestAborted);
+            // Gone already, perhaps by a first attempt whose answer got lost: what was asked for is so.
+            await TellAsync(removed.Kind == ReplyKind.NotFound ? new(ReplyKind.Ok) : removed, "removed");
+        }
         else
             await TellAsync(arranged, "saved");
     }
