@@ -21,18 +21,10 @@ internal static class ImportEndpoints
         TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, cancellationToken), Next: null));
 
     private static async Task<Results<Ok<Page<ImportResponse>>, ValidationProblem>> ReplaceAsync(
-        Guid id, IReadOnlyList<ImportRequest?> imports, ReplaceImports replace, TravelDbContext db, CancellationToken cancellationToken)
-    {
-        var given = imports.OfType<ImportRequest>().ToList();
-        if (given.Count < imports.Count)
-        {
-            return Problems.Invalid("body", "Each calendar has a name and a url.");
-        }
-
-        return await replace.ExecuteAsync(id, given, cancellationToken) is { Count: > 0 } errors
+        Guid id, IReadOnlyList<ImportRequest> imports, ReplaceImports replace, TravelDbContext db, CancellationToken cancellationToken) =>
+        await replace.ExecuteAsync(id, imports, cancellationToken) is { Count: > 0 } errors
             ? Problems.Invalid(errors)
             : TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, cancellationToken), Next: null));
-    }
 
     private static async Task<Results<Ok<ImportResponse>, ProblemHttpResult>> RefreshAsync(
         Guid id, Guid importId, RefreshImport refresh, TravelDbContext db, HttpContext context, CancellationToken cancellationToken)

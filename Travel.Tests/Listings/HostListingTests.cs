@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -254,6 +255,30 @@ public sealed class HostListingTests(TravelGraph graph)
         await edited.ShouldBeInvalidAsync(
             "title", "city", "region", "country", "latitude", "longitude", "timeZone", "checkOutTime", "maxGuests", "bedrooms", "maxNights", "pricePerNight", "amenities");
         (await host.GetFromJsonAsync<JsonElement>($"/api/v1/host/listings/{draft.Id}")).GetProperty("listing").GetProperty("title").GetString().ShouldBe(draft.Listing.Title);
+    }
+
+    [Theory]
+    [InlineData("rates", """{"pricePerNight":{"amount":"1.00","currency":"ETB"},"seasons":[null]}""", "seasons")]
+    [InlineData("photos", """{"photos":[null]}""", "photos")]
+    [InlineData("imports", "[null]", "body")]
+    public async Task A_list_in_which_one_is_nothing_is_refused(string part, string body, string field)
+    {
+        using var host = await graph.HostAsync();
+        var draft = await host.DraftAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/listings/{draft.Id}/{part}") { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+
+        using var answer = await host.SendAsync(request);
+
+        await answer.ShouldBeInvalidAsync(field);
+    }
+
+        var publishing = new PublishListing(new ChangeListing(db, TimeProvider.System), Options.Create(new PhotoOptions()), TimeProvider.System);
+
+        var outcome = await publishing.ArchiveAsync(host.Id, listing.Id, CancellationToken.None);
+
+        var archived = outcome.ShouldBeOfType<ListingOutcome.Changed>().Listing;
+        (archived.Status, archived.Version).ShouldBe((ListingStatus.Archived, 3));
     }
 
     [Fact]
