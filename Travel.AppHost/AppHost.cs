@@ -9,6 +9,7 @@ var environment = builder.Environment.EnvironmentName;
 string[] prepareDatabase = builder.Environment.IsDevelopment() ? ["migrate", "seed"] : ["migrate"];
 var backing = await BackingChoice.MakeAsync(builder);
 
+var photos = Path.Combine(BackingChoice.DataFolder(builder), "photos");
 var accessTokenKey = builder.AddParameter("access-token-key", new GenerateParameterDefault { MinLength = 64, Special = false }, secret: true, persist: true);
 var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
 
@@ -28,7 +29,7 @@ var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
     .WithReplicas(2)
     .WithEnvironment("AccessTokens__SigningKey", accessTokenKey)
     .WithEnvironment("Web__ApiKey", webKey)
-    .WithEnvironment("Photos__Folder", Path.Combine(BackingChoice.DataFolder(builder), "photos"))
+    .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
     .WithReference(cache).WaitFor(cache)
     .WithReference(messaging).WaitFor(messaging)
@@ -51,6 +52,7 @@ var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
 var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, project => project.ExcludeLaunchProfile = true)
     .WithEnvironment("DOTNET_ENVIRONMENT", environment)
     .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
+    .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(mail).WaitFor(mail)

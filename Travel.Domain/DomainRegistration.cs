@@ -4,6 +4,7 @@ using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
+using Travel.Domain.Listings.Photos;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
 using Travel.Domain.Reviews;
@@ -24,6 +25,7 @@ public static class DomainRegistration
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
+        services.AddPhotoStore();
         services.AddBookings();
         services.AddScoped<BlockNights>();
         services.AddScoped<OpenNights>();

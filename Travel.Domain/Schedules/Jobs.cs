@@ -2,6 +2,7 @@ using Travel.Domain.Accounts;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
+using Travel.Domain.Listings.Photos;
 using Travel.Domain.Outbox;
 
 namespace Travel.Domain.Schedules;
@@ -23,6 +24,7 @@ public static class Jobs
         Job.Of<PruneAccountTokens>("prune-account-tokens", "Forgets links of mails that have expired.", "0 22 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneSessions>("prune-sessions", "Forgets sessions that nobody can go on with.", "0 25 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 
     public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);

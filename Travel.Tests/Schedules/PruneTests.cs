@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Travel.Contracts.Schedules;
 using Travel.Domain.Accounts;
 using Travel.Domain.Idempotency;
+using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 using Travel.Domain.Outbox;
 using Travel.Domain.Schedules;
 using Travel.Tests.Fixtures;
@@ -110,6 +112,41 @@ public sealed class PruneTests(TravelGraph graph)
         await new PruneJobRuns(db, Options.Create(new SchedulesOptions()), clock).ExecuteAsync(CancellationToken.None);
 
         (await db.JobRuns.Where(run => run.Job == name).Select(run => run.StartedAt).ToListAsync()).ShouldHaveSingleItem().ShouldBeGreaterThan(clock.Now - TimeSpan.FromDays(90));
+    }
+
+    [Fact]
+    public async Task A_picture_is_kept_as_long_as_a_photo_shows_it_and_for_a_day_without()
+    {
+        var folder = Directory.CreateTempSubdirectory("travel-photos-");
+        var store = new DiskPhotoStore(Options.Create(new PhotoOptions { Folder = folder.FullName }));
+        var listing = await graph.DraftAsync((await graph.PersonAsync(Role.Host)).Id);
+        var old = clock.Now - TimeSpan.FromDays(1) - Moment;
+        var (shown, lost, young) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        foreach (var id in new[] { shown, lost, young })
+        {
+            await store.SaveAsync(id, new byte[] { 1 }, CancellationToken.None);
+        }
+
+        var picture = folder.EnumerateFiles(lost.ToString("N"), SearchOption.AllDirectories).Single();
+        picture.CopyTo($"{picture.FullName}.{Guid.NewGuid():N}");
+        var foreign = picture.CopyTo(Path.Combine(folder.FullName, "lost+found.txt"));
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Name != young.ToString("N")))
+        {
+            file.LastWriteTimeUtc = old.UtcDateTime;
+        }
+
+        await using var db = await graph.DatabaseAsync();
+        db.Photos.Add(new Photo
+        {
+            Id = shown, ListingId = listing.Id, Position = 0, Caption = "", MediaType = "image/png", Width = 1, Height = 1, SizeBytes = 1, CreatedAt = old,
+        });
+        await db.SaveChangesAsync();
+
+        (await new PrunePhotos(db, store, clock).ExecuteAsync(CancellationToken.None)).ShouldBe(2);
+
+        folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name)
+            .ShouldBe([shown.ToString("N"), young.ToString("N"), foreign.Name], ignoreOrder: true);
+        folder.Delete(recursive: true);
     }
 
     private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>

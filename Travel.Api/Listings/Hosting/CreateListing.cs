@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Travel.Api.Listings.Photos;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Hosting;
 

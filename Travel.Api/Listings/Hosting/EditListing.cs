@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Travel.Api.Listings.Photos;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Hosting;
 

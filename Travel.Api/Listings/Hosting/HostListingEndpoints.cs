@@ -13,6 +13,7 @@ using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Hosting;
 

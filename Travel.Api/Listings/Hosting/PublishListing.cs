@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using Travel.Api.Listings.Photos;
 using Travel.Contracts.Listings;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Hosting;
 

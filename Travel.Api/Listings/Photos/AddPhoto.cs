@@ -5,6 +5,7 @@ using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Photos;
 

@@ -11,6 +11,7 @@ using Travel.Api.Listings.Hosting;
 using Travel.Api.Paging;
 using Travel.Contracts.Listings;
 using Travel.Domain;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Photos;
 
@@ -18,8 +19,6 @@ internal static class PhotoEndpoints
 {
     public static void AddPhotos(this IServiceCollection services)
     {
-        services.AddOptions<PhotoOptions>().BindConfiguration(PhotoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IPhotoStore, DiskPhotoStore>();
         services.AddScoped<AddPhoto>();
         services.AddScoped<ArrangePhotos>();
         services.AddScoped<RemovePhoto>();

@@ -3,6 +3,7 @@ using Travel.Api.Listings.Hosting;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 
 namespace Travel.Api.Listings.Photos;
 

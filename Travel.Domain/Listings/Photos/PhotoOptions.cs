@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Travel.Api.Listings.Photos;
+namespace Travel.Domain.Listings.Photos;
 
 /// <summary>Photos of listings: where they are kept and how large they may be. Section <c>Photos</c>.</summary>
-internal sealed class PhotoOptions
+public sealed class PhotoOptions
 {
     public const string Section = "Photos";
 
-    /// <summary>Folder of the pictures. All replicas of the Api must share it. Required; the AppHost names one beside the other data.</summary>
+    /// <summary>Folder of the pictures. All replicas of the Api must share it, and workers with them. Required; the AppHost names one beside the other data.</summary>
     [Required]
     public string Folder { get; set; } = "";
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Travel.Api.Listings.Photos;
+namespace Travel.Domain.Listings.Photos;
 
 /// <summary>Pictures in a folder. File names are ids and nothing else: what a visitor called the file is not written anywhere.</summary>
 internal sealed class DiskPhotoStore(IOptions<PhotoOptions> options) : IPhotoStore
@@ -46,6 +46,25 @@ internal sealed class DiskPhotoStore(IOptions<PhotoOptions> options) : IPhotoSto
             File.Delete(path);
         }
     }
+
+    public IEnumerable<Guid> SavedBefore(DateTimeOffset moment) => FilesBefore(moment)
+        .Where(file => IsId(file.Name))
+        .Select(file => Guid.ParseExact(file.Name, "N"));
+
+    public int DeleteUnfinishedBefore(DateTimeOffset moment)
+    {
+        var unfinished = FilesBefore(moment).Where(file => file.Name.Split('.') is [var name, var attempt] && IsId(name) && IsId(attempt)).ToList();
+        unfinished.ForEach(file => file.Delete());
+        return unfinished.Count;
+    }
+
+    /// <summary>What else lies in the folder is not ours, as its name says.</summary>
+    private IEnumerable<FileInfo> FilesBefore(DateTimeOffset moment) =>
+        new DirectoryInfo(options.Value.Folder) is { Exists: true } folder
+            ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < moment.UtcDateTime)
+            : [];
+
+    private static bool IsId(string name) => Guid.TryParseExact(name, "N", out _);
 
     /// <summary>In one of 256 folders, by the last digits: the first ones of a version 7 UUID are its time.</summary>
     private string PathOf(Guid id)
