@@ -1,9 +1,22 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using Aspire.Hosting.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Travel.Api.Listings.Hosting;
+using Travel.Api.Listings.Photos;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Domain.Listings;
+using Travel.Domain.Listings.Photos;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Listings;
@@ -102,6 +115,33 @@ public sealed class PhotoTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_photo_of_which_it_got_lost_that_it_was_saved_keeps_its_picture()
+    {
+        var host = await graph.PersonAsync(Role.Host);
+        var draft = await graph.DraftAsync(host.Id);
+        var lost = new LostWord();
+        var database = new DbContextOptionsBuilder<TravelDbContext>()
+            .UseNpgsql(await graph.App.GetConnectionStringAsync(ResourceNames.Database)).AddInterceptors(lost);
+        DatabaseRetries.Configure(database);
+        await using var db = new TravelDbContext(database.Options);
+        var folder = Directory.CreateTempSubdirectory("travel-photos-");
+        var options = Options.Create(new PhotoOptions { Folder = folder.FullName });
+        var store = new DiskPhotoStore(options);
+        var addPhoto = new AddPhoto(db, new ChangeListing(db, TimeProvider.System), store, options, TimeProvider.System);
+
+        var outcome = await addPhoto.ExecuteAsync(host.Id, draft.Id, Pictures.Png(2, 1), "", "key", CancellationToken.None);
+
+        lost.Times.ShouldBe(1);
+        await using (var picture = store.Open(outcome.ShouldBeOfType<ListingOutcome.PhotoAdded>().Photo.Id))
+        {
+            picture.ShouldNotBeNull();
+        }
+
+        (await db.Photos.CountAsync(photo => photo.ListingId == draft.Id)).ShouldBe(1);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_host_orders_photos_and_removes_one_and_the_first_one_stands_for_the_listing()
     {
         using var host = await graph.HostAsync();
@@ -157,5 +197,22 @@ public sealed class PhotoTests(TravelGraph graph)
     {
         using var answer = await host.AddPhotoAsync(listingId, file, caption);
         return await answer.ReadAsync<ListingPhoto>(HttpStatusCode.Created);
+    }
+
+    /// <summary>The connection breaks after a photo is committed and before anybody hears of it, once.</summary>
+    private sealed class LostWord : DbTransactionInterceptor
+    {
+        public int Times { get; private set; }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (Times > 0 || !eventData.Context!.ChangeTracker.Entries<Photo>().Any())
+            {
+                return Task.CompletedTask;
+            }
+
+            Times++;
+            throw new NpgsqlException("The connection broke.", new IOException());
+        }
     }
 }

@@ -31,7 +31,10 @@ internal abstract record ListingOutcome
 
     public sealed record PhotoAdded(ListingPhoto Photo) : ListingOutcome
     {
-        /// <summary>Answered with what an earlier request of the same key had added.</summary>
+        /// <summary>
+        /// Answered with what was added under the same key before: by an earlier request, or by this one, when only the word that it was
+        /// saved got lost and it was run again.
+        /// </summary>
         public bool IsRepetition { get; init; }
     }
 

@@ -48,8 +48,8 @@ internal sealed class AddPhoto(TravelDbContext db, ChangeListing changeListing, 
         }
         finally
         {
-            // Refused, or answered before. After an exception nobody knows whether the row is there, so the picture stays.
-            if (outcome is not (null or ListingOutcome.PhotoAdded { IsRepetition: false }))
+            // Refused, or answered before with another picture. After an exception nobody knows whether the row is there, so this one stays.
+            if (outcome is not null && (outcome as ListingOutcome.PhotoAdded)?.Photo.Id != id)
             {
                 store.Delete(id);
             }
