@@ -142,6 +142,25 @@ public sealed class PhotoTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task An_upload_that_is_cut_off_is_refused()
+    {
+        using var host = await graph.HostAsync();
+        var draft = await host.DraftAsync();
+        using var form = Hosts.PhotoForm(Pictures.Png(2, 1));
+        var whole = await form.ReadAsByteArrayAsync();
+        foreach (var left in new[] { whole.Length - 6, whole.AsSpan().IndexOf("IDAT"u8) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/listings/{draft.Id}/photos") { Content = new ByteArrayContent(whole[..left]) };
+            request.Content.Headers.ContentType = form.Headers.ContentType;
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+
+            using var answer = await host.SendAsync(request);
+
+            await answer.ShouldBeInvalidAsync("body");
+        }
+    }
+
+    [Fact]
     public async Task A_host_orders_photos_and_removes_one_and_the_first_one_stands_for_the_listing()
     {
         using var host = await graph.HostAsync();

@@ -51,11 +51,14 @@ internal sealed record PhotoUpload(byte[] File, string Caption, ProblemHttpResul
         {
             return Refused(ListingProblems.TooLarge(mostBytes));
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException || IsCutOff(broken, cancellationToken))
         {
             return Invalid("body", "Is not a form that can be read.");
         }
     }
+
+    /// <summary>The body ends before its last boundary.</summary>
+    private static bool IsCutOff(Exception broken, CancellationToken visitor) => broken is IOException and not BadHttpRequestException && !visitor.IsCancellationRequested;
 
     private static PhotoUpload Invalid(string field, string error) => Refused(TypedResults.Problem(Problems.Invalid(field, error).ProblemDetails));
 
