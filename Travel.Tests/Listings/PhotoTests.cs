@@ -161,6 +161,21 @@ public sealed class PhotoTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Whose_listing_it_is_is_asked_before_a_file_is_read()
+    {
+        using var host = await graph.HostAsync();
+        using var other = await graph.HostAsync();
+        var draft = await host.DraftAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/listings/{draft.Id}/photos") { Content = new StringContent("no form at all") };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new("boundary", "b") } };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+
+        using var answer = await other.SendAsync(request);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_host_orders_photos_and_removes_one_and_the_first_one_stands_for_the_listing()
     {
         using var host = await graph.HostAsync();

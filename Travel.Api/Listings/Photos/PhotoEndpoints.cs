@@ -62,6 +62,7 @@ internal static class PhotoEndpoints
         [FromHeader(Name = IdempotencyKeys.Header)] string? idempotencyKey,
         ClaimsPrincipal host,
         AddPhoto addPhoto,
+        TravelDbContext db,
         IOptions<PhotoOptions> options,
         HttpContext context,
         CancellationToken cancellationToken)
@@ -69,6 +70,13 @@ internal static class PhotoEndpoints
         if (IdempotencyKeys.IsMissing(idempotencyKey))
         {
             return IdempotencyKeys.Missing();
+        }
+
+        // Before megabytes are read and stored for nothing. Whether it is still so is asked again under the listing's lock.
+        var listing = await db.Listings.AsNoTracking().SingleOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (ChangeListing.RefusalTo(host.UserId(), listing) is { } refusal)
+        {
+            return ListingProblems.Of(refusal, context);
         }
 
         var upload = await PhotoUpload.ReadAsync(context, options.Value.MaxSizeBytes, cancellationToken);
