@@ -3,10 +3,14 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Travel.Api.Listings.Hosting;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Listings.Photos;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Listings;
@@ -273,6 +277,14 @@ public sealed class HostListingTests(TravelGraph graph)
         await answer.ShouldBeInvalidAsync(field);
     }
 
+    [Fact]
+    public async Task A_review_that_comes_in_between_does_not_keep_a_host_from_archiving()
+    {
+        var host = await graph.PersonAsync(Role.Host);
+        var listing = await graph.DraftAsync(host.Id);
+        await using var other = await graph.DatabaseAsync();
+        await using var db = await graph.DatabaseAsync(new InBetween(() => other.Listings
+            .Where(found => found.Id == listing.Id).ExecuteUpdateAsync(found => found.SetProperty(row => row.Version, row => row.Version + 1))));
         var publishing = new PublishListing(new ChangeListing(db, TimeProvider.System), Options.Create(new PhotoOptions()), TimeProvider.System);
 
         var outcome = await publishing.ArchiveAsync(host.Id, listing.Id, CancellationToken.None);
@@ -293,5 +305,23 @@ public sealed class HostListingTests(TravelGraph graph)
         using var answer = await host.PutAsync($"/api/v1/listings/{listing.Id}", listing.Listing, etag);
 
         await answer.ShouldBeProblemAsync(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+    }
+
+    /// <summary>Does something of somebody else's just before the first change is saved.</summary>
+    private sealed class InBetween(Func<Task> work) : SaveChangesInterceptor
+    {
+        private bool done;
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!done)
+            {
+                done = true;
+                await work();
+            }
+
+            return result;
+        }
     }
 }

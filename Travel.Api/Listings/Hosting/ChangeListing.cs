@@ -13,6 +13,8 @@ namespace Travel.Api.Listings.Hosting;
 /// </summary>
 internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
 {
+    private const int Attempts = 5;
+
     /// <param name="ifMatch">The versions that the host has seen; null where any will do.</param>
     /// <param name="change">Changes the listing, which is loaded with rates and photos, or says why not. May be run again, so it must not reach outside.</param>
     public async Task<ListingOutcome> ExecuteAsync(
@@ -22,14 +24,17 @@ internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
         Func<Listing, CancellationToken, Task<ListingOutcome?>> change,
         CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await db.InTransactionAsync(token => TryAsync(hostId, listingId, ifMatch, change, token), cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Written by somebody who does not take the lock: a new review has changed the rating.
-            return new ListingOutcome.Stale();
+            try
+            {
+                return await db.InTransactionAsync(token => TryAsync(hostId, listingId, ifMatch, change, token), cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            {
+                // Written by somebody who does not take the lock: a new review has changed the rating. Looked at again, it is the version
+                // that the host has seen or it is not.
+            }
         }
     }
 
