@@ -83,16 +83,19 @@ public sealed class ListingRulesTests
     [Theory]
     [InlineData("Whitewashed house in Graça", "whitewashed-house-in-graca")]
     [InlineData("Fisherman’s  house -- by the sea!", "fishermans-house-by-the-sea")]
-    [InlineData("ቤት በባህር ዳር", "stay")]
+    [InlineData("ቤት በባህር ዳር", "guesthouse-bahir-dar")]
     [InlineData("0192f0c1-1234-7000-8000-000000000001", "stay-0192f0c1-1234-7000-8000-000000000001")]
-    public void A_slug_is_the_title_in_plain_letters_and_never_an_id(string title, string slug) => Slug.Of(title).ShouldBe(slug);
+    public void A_slug_is_the_title_in_plain_letters_and_never_an_id(string title, string slug) => Slug.Of(title, ListingType.Guesthouse, "Bahir Dar").ShouldBe(slug);
 
     [Fact]
-    public void A_slug_has_room_for_a_number_behind_it()
+    public void Where_even_the_town_has_other_letters_a_slug_is_the_kind_of_place() => Slug.Of("ቤት በባህር ዳር", ListingType.House, "ባህር ዳር").ShouldBe("house");
+
+    [Fact]
+    public void A_slug_has_room_for_something_behind_it()
     {
-        var slug = Slug.Of(new string('a', 99) + " " + new string('b', 20));
+        var slug = Slug.Of(new string('a', 99) + " " + new string('b', 20), ListingType.House, "Gondar");
 
         slug.ShouldBe(new string('a', 99));
-        Slug.FreeOf(slug, new HashSet<string>(StringComparer.Ordinal) { slug, slug + "-2" }).ShouldBe(slug + "-3");
+        Slug.Another(slug).ShouldMatch("^a{99}-[a-z2-9]{6}$");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ListingWriter(IReadOnlyList<Place> places)
             noun = dice.Pick(words.Nouns[type]);
             area = dice.Pick(place.Areas);
             title = $"{adjective} {noun} {area}";
-            slug = Slug.Of($"{place.City} {title}");
+            slug = Slug.Of($"{place.City} {title}", type, place.City);
         }
         while (!taken.Add(slug));
 

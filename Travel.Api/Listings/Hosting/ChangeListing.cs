@@ -13,8 +13,6 @@ namespace Travel.Api.Listings.Hosting;
 /// </summary>
 internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
 {
-    private const int Attempts = 5;
-
     /// <param name="ifMatch">The versions that the host has seen; null where any will do.</param>
     /// <param name="change">Changes the listing, which is loaded with rates and photos, or says why not. May be run again, so it must not reach outside.</param>
     public async Task<ListingOutcome> ExecuteAsync(
@@ -30,10 +28,10 @@ internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
             {
                 return await db.InTransactionAsync(token => TryAsync(hostId, listingId, ifMatch, change, token), cancellationToken);
             }
-            catch (DbUpdateConcurrencyException) when (attempt < Attempts)
+            catch (DbUpdateException exception) when (attempt < Slugs.Attempts && (exception is DbUpdateConcurrencyException || Slug.IsTaken(exception)))
             {
-                // Written by somebody who does not take the lock: a new review has changed the rating. Looked at again, it is the version
-                // that the host has seen or it is not.
+                // Written by somebody who does not take the lock: a new review has changed the rating, another host has taken the address.
+                // Looked at again, it is the version that this host has seen or it is not.
             }
         }
     }

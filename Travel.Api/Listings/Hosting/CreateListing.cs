@@ -19,7 +19,17 @@ internal sealed class CreateListing(TravelDbContext db, IOptions<PhotoOptions> p
         }
 
         var request = IdempotentRequest.Of(hostId, idempotencyKey, nameof(CreateListing), listing);
-        return await db.InTransactionAsync(token => CreateAsync(request, hostId, listing, token), cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await db.InTransactionAsync(token => CreateAsync(request, hostId, listing, token), cancellationToken);
+            }
+            catch (DbUpdateException exception) when (Slug.IsTaken(exception) && attempt < Slugs.Attempts)
+            {
+                // Somebody took it a moment ago. The next look finds it taken.
+            }
+        }
     }
 
     private async Task<CreateListingOutcome> CreateAsync(IdempotentRequest request, Guid hostId, ListingRequest listing, CancellationToken cancellationToken)
@@ -32,7 +42,7 @@ internal sealed class CreateListing(TravelDbContext db, IOptions<PhotoOptions> p
             case KeyState.Answered answered: return new CreateListingOutcome.Created(answered.As<HostListing>());
         }
 
-        var draft = listing.ToDraft(Guid.CreateVersion7(now), hostId, await db.TakeSlugAsync(listing.Title, except: null, cancellationToken), now);
+        var draft = listing.ToDraft(Guid.CreateVersion7(now), hostId, await db.FreeSlugAsync(listing, except: null, cancellationToken), now);
         var answer = draft.ToHostListing(photos.Value.NeededToPublish);
         db.Listings.Add(draft);
         db.IdempotencyKeys.Add(request.Answer(answer, now));
@@ -58,18 +68,14 @@ internal abstract record CreateListingOutcome
 
 internal static class Slugs
 {
-    /// <summary>
-    /// A slug of this title that no listing has. Whoever wants one of the same title waits until this transaction ends, so that it stays free.
-    /// </summary>
+    /// <summary>How often it is tried to save one that was free when it was looked for.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>A slug for what a host says, which no listing has at this moment. Whether it is still so when it is saved, the constraint decides.</summary>
     /// <param name="except">The listing that it is for, whose own slug is no obstacle.</param>
-    public static async Task<string> TakeSlugAsync(this TravelDbContext db, string title, Guid? except, CancellationToken cancellationToken)
+    public static async Task<string> FreeSlugAsync(this TravelDbContext db, ListingRequest listing, Guid? except, CancellationToken cancellationToken)
     {
-        var slug = Slug.Of(title);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('slug:' || {slug}, 0))", cancellationToken);
-        var taken = await db.Listings
-            .Where(listing => listing.Id != except && (listing.Slug == slug || listing.Slug.StartsWith(slug + "-")))
-            .Select(listing => listing.Slug)
-            .ToListAsync(cancellationToken);
-        return Slug.FreeOf(slug, taken.ToHashSet(StringComparer.Ordinal));
+        var slug = Slug.Of(listing.Title, listing.Type, listing.City);
+        return await db.Listings.AnyAsync(other => other.Slug == slug && other.Id != except, cancellationToken) ? Slug.Another(slug) : slug;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EditListing(TravelDbContext db, ChangeListing changeListin
 
         if (listing.PublishedAt is null && request.Title != listing.Title)
         {
-            listing.Slug = await db.TakeSlugAsync(request.Title, except: listing.Id, cancellationToken);
+            listing.Slug = await db.FreeSlugAsync(request, except: listing.Id, cancellationToken);
         }
 
         listing.Say(request);
