@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
+using Travel.Api.Paging;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
@@ -16,11 +17,11 @@ internal static class MeEndpoints
     {
         var me = api.MapGroup("/me").WithTags("Accounts").RequireAuthorization().NeedsLiveSession()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
-        me.MapGet("", GetAsync).WithName("GetMe").WithSummary("Your account");
+        me.MapGet("", GetAsync).WithName("GetMe").WithSummary("Your account").AcceptsQuery();
         me.MapPut("", UpdateAsync).WithName("UpdateMe").WithSummary("Change name and phone number");
         me.MapPost("/hosting", BecomeHostAsync).WithName("BecomeHost").WithSummary("Become a host; access tokens say so from the next refresh on");
         me.MapPut("/password", ChangePasswordAsync).WithName("ChangePassword").WithSummary("Change the password; ends your other sessions");
-        me.MapGet("/export", ExportAsync).WithName("ExportMe").WithSummary("Everything we hold on you");
+        me.MapGet("/export", ExportAsync).WithName("ExportMe").WithSummary("Everything we hold on you").AcceptsQuery();
         me.MapDelete("", EraseAsync).WithName("EraseMe").WithSummary("Have your account erased, for good")
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
+using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
 using Travel.Domain;
@@ -11,7 +12,7 @@ internal static class ImportEndpoints
 {
     public static void MapImports(this IEndpointRouteBuilder listing)
     {
-        listing.MapGet("/imports", GetAsync).WithName("FindImports").WithSummary("Calendars elsewhere that count here, and how they are doing");
+        listing.MapGet("/imports", GetAsync).WithName("FindImports").WithSummary("Calendars elsewhere that count here, and how they are doing").AcceptsQuery();
         listing.MapPut("/imports", ReplaceAsync).WithName("ReplaceImports").WithSummary("Which calendars elsewhere count here");
         listing.MapPost("/imports/{importId:guid}/refresh", RefreshAsync).WithName("RefreshImport").WithSummary("Fetch a calendar now")
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -20,7 +20,7 @@ internal static class BookingEndpoints
         bookings.MapPost("/{id:guid}/acceptance", BookingMoveEndpoints.AcceptAsync).WithName("AcceptRequest").WithSummary("Accept a request").Refuses();
         bookings.MapPost("/{id:guid}/rejection", BookingMoveEndpoints.DeclineAsync).WithName("DeclineRequest").WithSummary("Decline a request").Refuses();
         bookings.MapGet("/{id:guid}/cancellation", BookingMoveEndpoints.PreviewCancellationAsync).WithName("PreviewCancellation")
-            .WithSummary("What a cancellation comes to now").Refuses();
+            .WithSummary("What a cancellation comes to now").AcceptsQuery().Refuses();
         bookings.MapPost("/{id:guid}/cancellation", BookingMoveEndpoints.CancelAsync).WithName("CancelBooking").WithSummary("Cancel").Refuses();
         bookings.MapPost("/{id:guid}/change", BookingMoveEndpoints.ChangeAsync).WithName("ChangeStay").WithSummary("Change dates or guests").Refuses().ChecksKey();
         bookings.MapPost("/{id:guid}/early-departure", BookingMoveEndpoints.LeaveEarlyAsync).WithName("LeaveEarly").WithSummary("Leave before the end").Refuses();
