@@ -93,7 +93,7 @@ public sealed class PhotoTests(TravelGraph graph)
 
         using var answer = await host.AddPhotoAsync(draft.Id, new byte[bytes]);
 
-        await answer.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        await answer.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal static class ListingProblems
         "Send the ETag of the version that you have seen in If-Match, so that nobody else's change is lost.");
 
     public static ProblemHttpResult TooLarge(int mostBytes) => Result(
-        StatusCodes.Status413PayloadTooLarge, "payload-too-large", "Too large", $"A photo has at most {mostBytes / (1024m * 1024m):0.#} MB.");
+        StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A photo has at most {mostBytes / (1024m * 1024m):0.#} MB.");
 
     private static ProblemHttpResult Result(int status, string type, string title, string detail) =>
         TypedResults.Problem(Problems.Details(status, type, title, detail));
