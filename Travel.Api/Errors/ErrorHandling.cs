@@ -47,6 +47,8 @@ internal static class ErrorHandling
             // The nets under the locks: what a turn could not settle by being taken again.
             DbUpdateException update when Occupancy.IsOverlap(update) => Problems.Details(
                 StatusCodes.Status409Conflict, "dates-unavailable", "These dates are taken", "Somebody else has some of these nights."),
+            _ when IsThereAlready(exception) => Problems.Details(
+                StatusCodes.Status409Conflict, "already-there", "It is there already", "Something that there can be only one of was saved at the same moment. Please look at it again."),
             DbUpdateConcurrencyException => Problems.Details(
                 StatusCodes.Status409Conflict, "changed-meanwhile", "Changed in the meantime", "Somebody else changed this at the same moment. Please look at it again."),
             _ when IsDatabaseAway(exception) => Problems.Details(
@@ -54,6 +56,9 @@ internal static class ErrorHandling
             _ => Problems.Details(
                 StatusCodes.Status500InternalServerError, "internal", "Something went wrong", "This is our fault, and it has been recorded."),
         };
+
+        private static bool IsThereAlready(Exception exception) =>
+            (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState == PostgresErrorCodes.UniqueViolation;
 
         private static bool IsDatabaseAway(Exception exception) =>
             exception is NpgsqlException { IsTransient: true } || (exception.InnerException is { } inner && IsDatabaseAway(inner));

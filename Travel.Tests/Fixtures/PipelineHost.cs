@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using StackExchange.Redis;
 using Travel.Api;
 using Travel.Api.Accounts;
@@ -117,6 +118,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         api.UsePipeline();
         api.MapGet("/open", () => "ok");
         api.MapGet("/boom", string () => throw new InvalidOperationException("This must not be shown."));
+        api.MapGet("/twice", string () => throw new DbUpdateException("", new PostgresException("This must not be shown.", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation)));
         api.MapGet("/free", () => "ok").DisableRateLimiting();
         api.MapGet("/private", () => "ok").RequireAuthorization();
         api.MapPost("/write", () => "ok").RequireAuthorization();

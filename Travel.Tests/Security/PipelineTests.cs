@@ -35,6 +35,7 @@ public sealed class PipelineTests(TravelGraph graph) : IAsyncLifetime
         { "GET", "/open?too-often", HttpStatusCode.TooManyRequests },
         { "POST", "/write?too-often", HttpStatusCode.TooManyRequests },
         { "GET", "/boom", HttpStatusCode.InternalServerError },
+        { "GET", "/twice", HttpStatusCode.Conflict },
     };
 
     [Theory]
@@ -66,6 +67,7 @@ public sealed class PipelineTests(TravelGraph graph) : IAsyncLifetime
             HttpStatusCode.Forbidden => "forbidden",
             HttpStatusCode.NotFound => "not-found",
             HttpStatusCode.MethodNotAllowed => "method-not-allowed",
+            HttpStatusCode.Conflict => "already-there",
             HttpStatusCode.RequestEntityTooLarge => "too-large",
             HttpStatusCode.TooManyRequests => "too-many-requests",
             _ => "internal",
