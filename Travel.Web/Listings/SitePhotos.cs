@@ -5,9 +5,8 @@ namespace Travel.Web.Listings;
 /// <summary>Hosts' photos at an address of this site. The Api keeps them, and browsers do not know the Api.</summary>
 internal static class SitePhotos
 {
-    /// <summary>The Api's <c>/api/v1/photos/…</c> is <c>/photos/…</c> here; a photo from elsewhere stays where it is.</summary>
-    public static string AddressOf(string url) =>
-        url.StartsWith("/api/v1/photos/", StringComparison.Ordinal) ? url["/api/v1".Length..] : url;
+    /// <summary>The Api's <c>/api/v1/photos/…</c> is <c>/photos/…</c> here.</summary>
+    public static string AddressOf(string url) => url["/api/v1".Length..];
 
     public static async Task ShowAsync(Guid id, ApiCall api, HttpContext context)
     {
