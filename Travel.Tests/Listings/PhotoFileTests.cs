@@ -132,6 +132,17 @@ public sealed class PhotoFileTests
         photo.Content.AsSpan().IndexOf<byte>([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation]).ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_jpeg_does_not_make_a_browser_draw_it_over_and_over(int scans, bool good)
+    {
+        var whole = Pictures.Jpeg();
+        var scan = whole[whole.AsSpan().IndexOf<byte>([0xFF, 0xDA])..^2];
+
+        (PhotoFile.Read([.. whole[..^2], .. Enumerable.Repeat(scan, scans - 1).SelectMany(bytes => bytes), .. whole[^2..]]) is not null).ShouldBe(good);
+    }
+
     [Fact]
     public void A_png_keeps_its_pixels_and_colours_and_nothing_that_was_written_beside_them()
     {

@@ -6,6 +6,12 @@ namespace Travel.Api.Listings.Photos.Formats;
 /// <summary>JPEG (ITU-T T.81, annex B): segments that begin with a marker, and after each start of a scan its data up to the next marker.</summary>
 internal static class Jpeg
 {
+    /// <summary>
+    /// A browser goes over all pixels once for each scan, and a few bytes are one. Cameras write one, programs about ten, and a patient
+    /// search for the smallest file some dozens.
+    /// </summary>
+    private const int MostScans = 100;
+
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
     private const byte Comment = 0xFE;
@@ -67,12 +73,11 @@ internal static class Jpeg
             }
             else if (marker == StartOfScan)
             {
-                if (size is null || LengthOfScan(rest) is not { } scan)
+                if (size is null || ++scans > MostScans || LengthOfScan(rest) is not { } scan)
                 {
                     return null;
                 }
 
-                scans++;
                 clean.Write(segment);
                 clean.Write(rest[..scan]);
                 rest = rest[scan..];
