@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
@@ -145,6 +146,30 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task A_photo_whose_answer_is_not_there_yet_is_sent_again_as_the_same_one()
+    {
+        var account = await graph.OwnAccountAsync(Role.Host);
+        var draft = await graph.DraftAsync(account.Id);
+        await using var visitor = await SignedInAsync(account.SignIn);
+        var page = visitor.Page;
+        await page.GotoAsync($"/hosting/listings/{draft.Id}/photos");
+        var key = page.Locator("input[name='Upload.Key']");
+        var first = await key.InputValueAsync();
+        await using var db = await graph.DatabaseAsync();
+        await using (await db.Database.BeginTransactionAsync())
+        {
+            var name = $"idempotency:{account.Id}:{first}";
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))");
+            await AddPhotoAsync(page);
+            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("is being worked on at this moment");
+        }
+
+        await Expect(key).ToHaveValueAsync(first);
+        await AddPhotoAsync(page);
+        await Expect(page.GetByText("The photo is added.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_guest_is_shown_no_way_to_hosting_and_told_why_when_they_find_it()
     {
         await using var guest = await browser.GuestAsync(graph);
@@ -154,6 +179,12 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
         (await guest.Page.GotoAsync("/hosting"))!.Status.ShouldBe((int)HttpStatusCode.Forbidden);
 
         await Expect(guest.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Only hosts can do this");
+    }
+
+    private static async Task AddPhotoAsync(IPage page)
+    {
+        await page.GetByLabel("Photo", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "view.png", MimeType = "image/png", Buffer = Pictures.Png(4, 3) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add this photo" }).ClickAsync();
     }
 
     private async Task<(HttpClient Client, SignInRequest Account)> AccountAsync()

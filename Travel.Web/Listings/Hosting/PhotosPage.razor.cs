@@ -47,7 +47,7 @@ public sealed partial class PhotosPage
 
         var reply = await Hosting.AddPhotoAsync(Id, file, upload.Caption, upload.Key.ToString(), Http.RequestAborted);
         await TellAsync(reply, "added");
-        if (problem is not null)
+        if (problem is { IsInFlight: false })
             upload.Key = Guid.CreateVersion7(); // Decided: the next try is another photo.
     }
 
