@@ -65,6 +65,8 @@ public sealed class CalendarDownloadTests : IAsyncLifetime
     [InlineData("//elsewhere.example/a.ics")]
     [InlineData("http://elsewhere.example:{port}/a.ics")]
     [InlineData("https://calendar.example/a.ics")]
+    [InlineData("//")]
+    [InlineData("http://xn--%C3%A9.org/a.ics")]
     public async Task A_redirect_to_another_host_is_not_followed(string location)
     {
         server.Answer = context =>
@@ -192,6 +194,26 @@ public sealed class CalendarDownloadTests : IAsyncLifetime
 
         unknown.ShouldBe(new CalendarDownloadOutcome.Failed("There is no such host."));
         (await FailureAsync($"http://{Site}:{port}/a.ics")).ShouldContain("did not answer");
+    }
+
+    [Theory]
+    [InlineData("https://xn--é.org/")]
+    [InlineData("https:///a.ics")]
+    public async Task A_host_that_can_be_nowhere_is_told_and_not_looked_for(string url) =>
+        (await FailureAsync(url)).ShouldStartWith("Is not an address");
+
+    [Theory]
+    [InlineData(253, "There is no such host.")]
+    [InlineData(254, "Is not an address like https://example.org/calendar.ics.")]
+    [InlineData(255, "Is not an address like https://example.org/calendar.ics.")]
+    public async Task A_name_longer_than_a_name_can_be_is_not_looked_for(int length, string told)
+    {
+        var host = string.Concat(Enumerable.Repeat(new string('a', 49) + ".", 5)) + new string('b', length - 250);
+
+        var outcome = await new CalendarDownload(Options.Create(new ImportOptions()), (_, _) => throw new SocketException((int)SocketError.HostNotFound))
+            .ExecuteAsync($"https://{host}/a.ics", CancellationToken.None);
+
+        outcome.ShouldBe(new CalendarDownloadOutcome.Failed(told));
     }
 
     [Theory]

@@ -135,6 +135,22 @@ public sealed class CalendarReaderTests
     public void What_is_no_calendar_or_only_half_of_one_is_not_read(string text) =>
         CalendarReader.Read(text, AddisAbaba, Bounds).ShouldBeOfType<CalendarReading.NotACalendar>();
 
+    [Theory]
+    [InlineData("a\0b\u001Fc\u0085d", "abcd")]
+    [InlineData("\U0001F3E0", "\U0001F3E0")]
+    public void A_uid_is_kept_as_the_database_can_keep_it(string uid, string kept) => Read(Event("UID:" + uid, "DTSTART;VALUE=DATE:20261224"))
+        .ShouldBeOfType<CalendarReading.Read>().Events.ShouldHaveSingleItem().Uid.ShouldBe(kept);
+
+    [Fact]
+    public void A_uid_that_is_too_long_is_cut_between_two_characters()
+    {
+        var most = new string('a', ImportedEvent.LongestUid - 1);
+
+        var read = Read(Event($"UID:{most}\U0001F3E0", "DTSTART;VALUE=DATE:20261224"));
+
+        read.ShouldBeOfType<CalendarReading.Read>().Events.ShouldHaveSingleItem().Uid.ShouldBe(most);
+    }
+
     private static string Exported(NightRange[] nights) =>
         CalendarExport.Of("Lake, house; with \\ and a title that is longer than any line may be in an iCalendar file", nights.Select(range => (Guid.NewGuid(), range)), DateTimeOffset.UnixEpoch);
 

@@ -8,6 +8,7 @@ using Travel.Contracts;
 using Travel.Contracts.Availability;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
+using Travel.Domain.Calendars;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Availability;
@@ -141,6 +142,22 @@ public sealed class RefreshImportTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_uid_that_the_database_would_refuse_stops_nothing()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var import = await place.ImportedAsync(elsewhere.Url);
+        elsewhere.Answer = context => context.Response.WriteAsync(CalendarServer.CalendarOf(HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27))
+            .Replace($"UID:{CalendarText.Date(HostedPlace.Nights(20, 22).From)}", "UID:\0", StringComparison.Ordinal)
+            .Replace($"UID:{CalendarText.Date(HostedPlace.Nights(25, 27).From)}", "UID:" + new string('a', 254) + "\U0001F3E0", StringComparison.Ordinal));
+
+        await RefreshAsync(place, import);
+
+        (await ImportsAsync(place)).Single().State.ShouldBe(ImportState.Fetched);
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27)]);
+    }
+
+    [Fact]
     public async Task What_is_due_is_fetched_once_however_many_look_at_the_same_time()
     {
         using var place = await HostedPlace.AtAsync(graph);
@@ -162,9 +179,11 @@ public sealed class RefreshImportTests(TravelGraph graph)
         using var place = await HostedPlace.AtAsync(graph);
 
         using var refused = await place.Host.PutAsJsonAsync(
-            $"{place.Path}/imports", new[] { new ImportRequest("Fine", "https://example.org/a.ics"), new ImportRequest("", "https://169.254.169.254/a.ics") }, TravelJson.Options);
+            $"{place.Path}/imports",
+            new[] { new ImportRequest("Fine", "https://example.org/a.ics"), new ImportRequest("", "https://169.254.169.254/a.ics"), new ImportRequest("Nowhere", "https://xn--é.org/") },
+            TravelJson.Options);
 
-        await refused.ShouldBeInvalidAsync("[1].name", "[1].url");
+        await refused.ShouldBeInvalidAsync("[1].name", "[1].url", "[2].url");
         (await ImportsAsync(place)).ShouldBeEmpty();
     }
 
@@ -178,8 +197,9 @@ public sealed class RefreshImportTests(TravelGraph graph)
     private async Task DrainAsync()
     {
         await using var db = await graph.DatabaseAsync();
-        while (await Refresh(db).NextDueAsync(CancellationToken.None))
+        while (await Refresh(db).ClaimDueAsync(CancellationToken.None) is { } import)
         {
+            await Refresh(db).RefreshAsync(import, CancellationToken.None);
         }
     }
 

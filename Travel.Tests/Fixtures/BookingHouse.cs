@@ -1,10 +1,13 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 
 namespace Travel.Tests.Fixtures;
@@ -23,6 +26,9 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
 
     internal SetClock Clock { get; } = new(Now);
 
+    /// <summary>Where a host is from which a calendar is to come: nowhere, unless a test says otherwise.</summary>
+    internal Func<string, IPAddress[]> Resolve { get; set; } = _ => [];
+
     public NpgsqlDataSource Database => database ?? throw new InvalidOperationException("The database is not there yet.");
 
     public async Task InitializeAsync()
@@ -34,6 +40,7 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         registrations.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         registrations.AddTravelDomain();
         registrations.AddSingleton<TimeProvider>(Clock);
+        registrations.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host)));
         registrations.AddDbContext<TravelDbContext>(options =>
         {
             options.UseNpgsql(database);
@@ -107,6 +114,9 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         });
         return held with { Status = BookingStatus.Confirmed };
     }
+
+    /// <summary>So many nights, counted from <see cref="Today"/>.</summary>
+    internal static NightRange NightsFrom(int day, int nights) => new(Today.AddDays(day), Today.AddDays(day + nights));
 
     internal Task<BookingStatus> StatusOfAsync(Guid booking) =>
         AskAsync(db => db.Bookings.Where(found => found.Id == booking).Select(found => found.Status).SingleAsync());

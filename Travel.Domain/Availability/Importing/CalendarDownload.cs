@@ -146,8 +146,14 @@ public sealed class CalendarDownload(IOptions<ImportOptions> options, ResolveHos
 
     private static bool LeadsToSameHost(Uri from, Uri location, out Uri to)
     {
-        to = new Uri(from, location);
-        return to.Scheme == from.Scheme && string.Equals(to.IdnHost, from.IdnHost, StringComparison.OrdinalIgnoreCase) && to.Port == from.Port
+        if (!Uri.TryCreate(from, location, out var target))
+        {
+            to = from;
+            return false;
+        }
+
+        to = target;
+        return to.Scheme == from.Scheme && string.Equals(CalendarAddress.HostOf(to), from.IdnHost, StringComparison.OrdinalIgnoreCase) && to.Port == from.Port
             && to.UserInfo.Length == 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Travel.Contracts.Availability;
 
 namespace Travel.Domain.Availability.Importing;
@@ -36,7 +37,7 @@ internal sealed class CalendarEvent
     {
         switch (line.Name)
         {
-            case "UID": Uid = line.Value.Length <= ImportedEvent.LongestUid ? line.Value : line.Value[..ImportedEvent.LongestUid]; break;
+            case "UID": Uid = UidOf(line.Value); break;
             case "DTSTART": Start = CalendarMoment.Of(line); break;
             case "DTEND": EndIsUnreadable = (end = CalendarMoment.Of(line)) is null; break;
             case "DURATION": EndIsUnreadable = (duration = CalendarDuration.Of(line.Value)) is null; break;
@@ -75,6 +76,23 @@ internal sealed class CalendarEvent
                 yield return range;
             }
         }
+    }
+
+    /// <summary>As it can be kept: without control characters, of which the database refuses some, and with no character cut in two.</summary>
+    private static string UidOf(string text)
+    {
+        var uid = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes().Where(rune => !Rune.IsControl(rune)))
+        {
+            if (uid.Length + rune.Utf16SequenceLength > ImportedEvent.LongestUid)
+            {
+                break;
+            }
+
+            uid.Append(rune.ToString());
+        }
+
+        return uid.ToString();
     }
 
     private CalendarMoment EndOf(CalendarMoment start) => (end, duration) switch
