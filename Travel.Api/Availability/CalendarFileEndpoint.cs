@@ -12,7 +12,7 @@ namespace Travel.Api.Availability;
 internal static class CalendarFileEndpoint
 {
     public static void MapCalendarFile(this IEndpointRouteBuilder listing) =>
-        listing.MapGet("/calendar.ics", GetAsync).WithName("GetCalendarFile").WithSummary("Taken nights as an iCalendar file").AcceptsQuery("token")
+        listing.MapGet("/calendar.ics", GetAsync).WithName("GetCalendarFile").WithSummary("Nights taken here, but for those that come from other calendars, as an iCalendar file").AcceptsQuery("token")
             .Produces<string>(StatusCodes.Status200OK, "text/calendar").ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetAsync(
@@ -27,12 +27,14 @@ internal static class CalendarFileEndpoint
         var now = clock.GetUtcNow();
         var listing = await db.Listings.AsNoTracking().SingleAsync(found => found.Id == id, cancellationToken);
         var today = listing.TodayAt(now);
+        // Not what other calendars say: two sites that repeat each other keep each other's nights closed for ever.
         var taken = await db.Occupancies.AsNoTracking()
-            .Where(nights => nights.ListingId == id && nights.Active && nights.Stay.UpperBound > today)
+            .Where(nights => nights.ListingId == id && nights.Active && nights.Stay.UpperBound > today
+                && !db.CalendarImports.Any(import => import.Id == nights.OwnerId))
             .OrderBy(nights => nights.Stay.LowerBound)
             .ToListAsync(cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Text(
-            CalendarExport.Of(listing.Title, taken.Select(nights => (nights.Id, nights.Stay.ToNights())), now), "text/calendar", Encoding.UTF8);
+            CalendarExport.Of(id, listing.Title, taken.Select(nights => (nights.Id, nights.Stay.ToNights())), now), "text/calendar", Encoding.UTF8);
     }
 }

@@ -39,6 +39,23 @@ public sealed class CalendarFileTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task What_another_calendar_says_is_not_said_again()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        await place.BlockedAsync(HostedPlace.Nights(20, 22));
+        elsewhere.Says(HostedPlace.Nights(30, 32));
+        var import = await place.ImportedAsync(elsewhere.Url);
+        using var refreshed = await place.Host.PostAsync($"{place.Path}/imports/{import.Id}/refresh", content: null);
+        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(30, 32)]);
+
+        var calendar = await place.Host.GetStringAsync((await IssueAsync(place)).Path);
+
+        calendar.Split("\r\n").Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal))
+            .ShouldBe([$"DTSTART;VALUE=DATE:{CalendarText.Date(HostedPlace.Nights(20, 22).From)}"]);
+    }
+
+    [Fact]
     public async Task A_link_that_was_revoked_or_replaced_leads_nowhere()
     {
         using var place = await HostedPlace.AtAsync(graph);

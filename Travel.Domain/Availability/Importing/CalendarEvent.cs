@@ -27,8 +27,8 @@ internal sealed class CalendarEvent
     /// <summary>It says when it ends, and we cannot read it.</summary>
     public bool EndIsUnreadable { get; private set; }
 
-    /// <summary>One of our own that comes back: its nights are taken here already, or are free again.</summary>
-    public bool IsOurs => Uid.EndsWith("@" + CalendarExport.UidDomain, StringComparison.OrdinalIgnoreCase);
+    /// <summary>One of the listing's own that comes back: its nights are taken here already, or are free again.</summary>
+    public bool IsEchoOf(Guid listingId) => Uid.EndsWith("@" + CalendarExport.UidDomainOf(listingId), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>It repeats in a way that is not read; only its first nights are.</summary>
     public bool RepeatsOddly => hasOtherDates || (rule is not null && Start is not null && CalendarRecurrence.Of(rule, Start) is null);

@@ -14,9 +14,10 @@ internal static class CalendarReader
     /// <summary>Of all events with their repetitions; a bound for what one line of a file can make of itself.</summary>
     public const int MostRepetitions = 20_000;
 
+    /// <param name="listingId">For which it is read; what the listing itself has told others is left out.</param>
     /// <param name="zone">The listing's: whose date an hour belongs to.</param>
     /// <param name="bounds">What lies outside is left out.</param>
-    public static CalendarReading Read(string text, TimeZoneInfo zone, NightRange bounds)
+    public static CalendarReading Read(string text, Guid listingId, TimeZoneInfo zone, NightRange bounds)
     {
         var notes = new ReadingNotes();
         List<CalendarEvent> events = [];
@@ -59,7 +60,7 @@ internal static class CalendarReader
         }
 
         // Half a file read as a whole one would free the nights of the other half.
-        return begun && ended ? NightsOf(events, zone, bounds, notes) : new CalendarReading.NotACalendar();
+        return begun && ended ? NightsOf(events.Where(found => !found.IsEchoOf(listingId)).ToList(), zone, bounds, notes) : new CalendarReading.NotACalendar();
     }
 
     private static CalendarReading NightsOf(List<CalendarEvent> events, TimeZoneInfo zone, NightRange bounds, ReadingNotes notes)
@@ -67,7 +68,7 @@ internal static class CalendarReader
         var moved = events.Where(found => found.Replaces is not null).Select(found => (found.Uid, found.Replaces!.DateIn(zone))).ToHashSet();
         HashSet<EventNights> nights = [];
         var repetitions = 0;
-        foreach (var found in events.Where(found => !found.IsOurs && !found.IsCancelled))
+        foreach (var found in events.Where(found => !found.IsCancelled))
         {
             if (found.IsFree)
             {

@@ -101,7 +101,7 @@ public sealed partial class RefreshImport(
         return downloaded switch
         {
             CalendarDownloadOutcome.Failed(var problem) => (null, problem),
-            CalendarDownloadOutcome.Fetched(var text) => CalendarReader.Read(text, zone, bounds) switch
+            CalendarDownloadOutcome.Fetched(var text) => CalendarReader.Read(text, listing.Id, zone, bounds) switch
             {
                 CalendarReading.Read read => (read, null),
                 CalendarReading.TooMany => (null, $"It has more than {CalendarReader.MostEvents} events."),
