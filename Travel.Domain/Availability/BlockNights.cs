@@ -7,7 +7,7 @@ using Travel.Domain.Idempotency;
 namespace Travel.Domain.Availability;
 
 /// <summary>A host closes nights of a listing. What is booked stays booked; what another site's calendar had taken passes to the block.</summary>
-public sealed class BlockNights(TravelDbContext db, ListingTurn turn, SettleImports imports)
+public sealed class BlockNights(TravelDbContext db, ListingTurn turn)
 {
     /// <summary>How far ahead a block may end, like a stay.</summary>
     public const int YearsAhead = StayRequest.YearsAhead;
@@ -40,7 +40,7 @@ public sealed class BlockNights(TravelDbContext db, ListingTurn turn, SettleImpo
             return new BlockNightsOutcome.NightsTaken(taken);
         }
 
-        await imports.GiveWayAsync(listingId, nights, cancellationToken);
+        await db.MakeImportsGiveWayAsync(listingId, nights, cancellationToken);
         var block = new HostBlock
         {
             Id = Guid.CreateVersion7(now),
@@ -54,7 +54,7 @@ public sealed class BlockNights(TravelDbContext db, ListingTurn turn, SettleImpo
         db.Occupancies.Add(Occupancy.For(block.Id, listingId, nights.From, nights.To, now));
         db.IdempotencyKeys.Add(request.Answer(block.ToResponse(), now));
         await db.SaveChangesAsync(cancellationToken);
-        await imports.SettleAsync(listingId, cancellationToken);
+        await db.SettleImportsAsync(listingId, now, cancellationToken);
         return new BlockNightsOutcome.Blocked(block.ToResponse());
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Listings;
 using Travel.Domain.Outbox;
 
@@ -64,6 +65,7 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
         db.Outbox.Add(OutboxMessage.Of(new BookingCancelled(booking.Id, booking.Version, party, was, now), now));
         await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
         await db.SaveChangesAsync(cancellationToken);
+        await db.SettleImportsAsync(booking.ListingId, now, cancellationToken);
         return (locked with { PendingChange = null }).Done();
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Outbox;
@@ -61,6 +62,7 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        await db.SettleImportsAsync(locked.Booking.ListingId, locked.Now, cancellationToken);
         return changed.Done();
     }
 

@@ -1,5 +1,6 @@
 using Travel.Contracts.Bookings;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Listings;
 using Travel.Domain.Outbox;
 
@@ -44,6 +45,7 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
         db.Occupancies.TakeFor(booking, now);
         db.Outbox.Add(OutboxMessage.Of(new BookingChanged(booking.Id, booking.Version, party, LeftEarly: true, now), now));
         await db.SaveChangesAsync(cancellationToken);
+        await db.SettleImportsAsync(booking.ListingId, now, cancellationToken);
         return locked.Done();
     }
 }

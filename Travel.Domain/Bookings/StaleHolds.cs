@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Outbox;
 
 namespace Travel.Domain.Bookings;
@@ -36,5 +37,6 @@ internal static class StaleHolds
         await db.Occupancies.ReleaseAsync(cancellationToken, [.. holds.Select(hold => hold.Id)]);
         await db.Occupancies.ReleaseAsync(changes, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.SettleImportsAsync(listingId, now, cancellationToken);
     }
 }

@@ -207,7 +207,7 @@ public sealed class RefreshImportTests(TravelGraph graph)
     {
         var options = Options.Create(new ImportOptions { AllowedHosts = ["localhost"], Timeout = TimeSpan.FromSeconds(2) });
         var download = new CalendarDownload(options, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
-        return new RefreshImport(db, new ListingTurn(db, new(), clock), download, new SettleImports(db, clock), options, clock, NullLogger<RefreshImport>.Instance);
+        return new RefreshImport(db, new ListingTurn(db, new(), clock), download, options, clock, NullLogger<RefreshImport>.Instance);
     }
 
     private static async Task<IReadOnlyList<ImportResponse>> ImportsAsync(HostedPlace place) =>

@@ -14,7 +14,6 @@ internal static class ImportRegistration
             .ValidateOnStart();
         services.AddSingleton<ResolveHost>(Dns.GetHostAddressesAsync);
         services.AddSingleton<CalendarDownload>();
-        services.AddScoped<SettleImports>();
         services.AddScoped<ReplaceImports>();
         services.AddScoped<RefreshImport>();
         services.AddSingleton<RefreshImports>();

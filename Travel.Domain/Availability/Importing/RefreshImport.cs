@@ -13,7 +13,7 @@ namespace Travel.Domain.Availability.Importing;
 /// Whatever goes wrong, the import is noted as tried and due later: one calendar must not keep the others waiting for ever.
 /// </summary>
 public sealed partial class RefreshImport(
-    TravelDbContext db, ListingTurn turn, CalendarDownload download, SettleImports settle, IOptions<ImportOptions> options, TimeProvider clock, ILogger<RefreshImport> logger)
+    TravelDbContext db, ListingTurn turn, CalendarDownload download, IOptions<ImportOptions> options, TimeProvider clock, ILogger<RefreshImport> logger)
 {
     /// <summary>How long it may take from claim to commit, and so after how long another may take over what a dead process left.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
@@ -135,7 +135,7 @@ public sealed partial class RefreshImport(
         await db.SaveChangesAsync(cancellationToken);
         if (reading is not null)
         {
-            await settle.SettleAsync(import.ListingId, cancellationToken);
+            await db.SettleImportsAsync(import.ListingId, now, cancellationToken);
         }
 
         return true;

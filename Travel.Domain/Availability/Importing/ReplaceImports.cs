@@ -5,7 +5,7 @@ using Travel.Contracts.Availability;
 namespace Travel.Domain.Availability.Importing;
 
 /// <summary>A host says which calendars elsewhere count here. One that stays, known by its address, keeps its nights; one that goes frees them.</summary>
-public sealed class ReplaceImports(TravelDbContext db, ListingTurn turn, SettleImports settle, IOptions<ImportOptions> options)
+public sealed class ReplaceImports(TravelDbContext db, ListingTurn turn, IOptions<ImportOptions> options)
 {
     /// <returns>What is wrong with the imports, by field; empty when they are in force.</returns>
     public async Task<Dictionary<string, string[]>> ExecuteAsync(Guid listingId, IReadOnlyList<ImportRequest> imports, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class ReplaceImports(TravelDbContext db, ListingTurn turn, SettleI
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        await settle.SettleAsync(listingId, cancellationToken);
+        await db.SettleImportsAsync(listingId, now, cancellationToken);
         return true;
     }
 

@@ -5,12 +5,13 @@ namespace Travel.Domain.Availability.Importing;
 
 /// <summary>
 /// Gives imported calendars the nights they want as far as nobody else has them: bookings and blocks come first, then the older import.
-/// To be called in the listing's turn, whenever what they want or what others have has changed.
+/// To be called in the listing's turn, whenever what they want or what others have has changed, and so also by every booking that gives
+/// nights back: another guest must not get what another site has let.
 /// </summary>
-public sealed class SettleImports(TravelDbContext db, TimeProvider clock)
+internal static class SettleImports
 {
     /// <summary>Takes from the listing's imports what overlaps these nights, for somebody who comes before them.</summary>
-    internal Task GiveWayAsync(Guid listingId, NightRange nights, CancellationToken cancellationToken)
+    public static Task MakeImportsGiveWayAsync(this TravelDbContext db, Guid listingId, NightRange nights, CancellationToken cancellationToken)
     {
         var range = Occupancy.Nights(nights.From, nights.To);
         return db.Occupancies
@@ -19,7 +20,8 @@ public sealed class SettleImports(TravelDbContext db, TimeProvider clock)
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    public async Task SettleAsync(Guid listingId, CancellationToken cancellationToken)
+    /// <summary>One query where there are no imports, which is at most places.</summary>
+    public static async Task SettleImportsAsync(this TravelDbContext db, Guid listingId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var imports = await db.CalendarImports.Where(import => import.ListingId == listingId)
             .OrderBy(import => import.Id).Select(import => import.Id).ToListAsync(cancellationToken);
@@ -41,7 +43,7 @@ public sealed class SettleImports(TravelDbContext db, TimeProvider clock)
             var has = active.Where(nights => nights.OwnerId == import).ToList();
             gone.AddRange(has.Where(nights => !due.Contains(nights.Stay.ToNights())).Select(nights => nights.Id));
             added.AddRange(due.Where(range => !has.Exists(nights => nights.Stay.ToNights() == range))
-                .Select(range => Occupancy.For(import, listingId, range.From, range.To, clock.GetUtcNow())));
+                .Select(range => Occupancy.For(import, listingId, range.From, range.To, now)));
             taken.AddRange(due);
         }
 
