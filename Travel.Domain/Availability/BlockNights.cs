@@ -7,7 +7,7 @@ using Travel.Domain.Idempotency;
 namespace Travel.Domain.Availability;
 
 /// <summary>A host closes nights of a listing. What is booked stays booked; what another site's calendar had taken passes to the block.</summary>
-public sealed class BlockNights(TravelDbContext db, ListingTurn turn)
+public sealed class BlockNights(TravelDbContext db, ListingTurn turn, TimeProvider clock)
 {
     /// <summary>How far ahead a block may end, like a stay.</summary>
     public const int YearsAhead = StayRequest.YearsAhead;
@@ -16,19 +16,20 @@ public sealed class BlockNights(TravelDbContext db, ListingTurn turn)
         Guid hostId, Guid listingId, NightRange nights, string? note, string idempotencyKey, CancellationToken cancellationToken)
     {
         var request = IdempotentRequest.Of(hostId, idempotencyKey, nameof(BlockNights), new { listingId, nights, note });
-        return turn.TakeAsync(listingId, (now, token) => BlockAsync(request, listingId, nights, note, now, token), cancellationToken);
+        return turn.TakeAsync(token => BlockAsync(request, listingId, nights, note, token), cancellationToken);
     }
 
     private async Task<BlockNightsOutcome> BlockAsync(
-        IdempotentRequest request, Guid listingId, NightRange nights, string? note, DateTimeOffset now, CancellationToken cancellationToken)
+        IdempotentRequest request, Guid listingId, NightRange nights, string? note, CancellationToken cancellationToken)
     {
-        switch (await request.TakeAsync(db, now, cancellationToken))
+        switch (await request.TakeAsync(db, clock.GetUtcNow(), cancellationToken))
         {
             case KeyState.InFlight: return new BlockNightsOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new BlockNightsOutcome.KeyUsedForAnotherRequest();
             case KeyState.Answered answered: return new BlockNightsOutcome.Blocked(answered.As<BlockResponse>());
         }
 
+        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
         var listing = await db.Listings.AsNoTracking().SingleAsync(found => found.Id == listingId, cancellationToken);
         if (Errors(nights, note, listing.TodayAt(now)) is { Count: > 0 } errors)
         {

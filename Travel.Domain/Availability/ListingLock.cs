@@ -29,8 +29,13 @@ public static class ListingLock
         return now;
     }
 
-    /// <summary>All listings of a host, in one order, as <see cref="LockListingAsync"/> does one.</summary>
+    /// <summary>All listings of a host, in one order, each waited for no longer than <see cref="LockListingAsync"/> waits for one.</summary>
     public static Task LockListingsOfAsync(this TravelDbContext db, Guid hostId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || id::text, 0)) FROM listings WHERE host_id = {hostId} ORDER BY id", cancellationToken);
+            $"""
+            SET LOCAL lock_timeout = '2s';
+            SET LOCAL idle_in_transaction_session_timeout = '10s';
+            SELECT pg_advisory_xact_lock(hashtextextended('listing:' || id::text, 0)) FROM listings WHERE host_id = {hostId} ORDER BY id;
+            """,
+            cancellationToken);
 }

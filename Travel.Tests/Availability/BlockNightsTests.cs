@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
+using Travel.Domain.Availability;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Availability;
@@ -94,6 +96,54 @@ public sealed class BlockNightsTests(TravelGraph graph)
         await other.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
         (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(30, 32)]);
         (await place.Host.GetFromJsonAsync<Page<BlockResponse>>($"{place.Path}/blocks", TravelJson.Options))!.Items.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task However_busy_a_place_is_a_repetition_gets_its_answer_and_a_rival_is_told_at_once()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        var (answered, inFlight) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        using var first = await place.BlockAsync(HostedPlace.Nights(30, 32), key: answered);
+        await using var db = await graph.DatabaseAsync();
+        await using var busy = await db.Database.BeginTransactionAsync();
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {place.Id}::text, 0))");
+
+        using var again = await place.BlockAsync(HostedPlace.Nights(30, 32), key: answered);
+        var waiting = place.BlockAsync(HostedPlace.Nights(40, 42), key: inFlight);
+        await Eventually.GetAsync(
+            () => db.Database.SqlQuery<long>(
+                $"""
+                SELECT count(*) AS "Value" FROM pg_locks l JOIN pg_locks held ON (l.classid, l.objid) = (held.classid, held.objid)
+                WHERE l.locktype = 'advisory' AND NOT l.granted AND held.granted AND held.pid = pg_backend_pid()
+                """).SingleAsync(),
+            waiters => waiters > 0,
+            TimeSpan.FromSeconds(5),
+            "A block that waits for the place");
+        using var rival = await place.BlockAsync(HostedPlace.Nights(40, 42), key: inFlight);
+        await busy.RollbackAsync();
+
+        again.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await again.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
+        rival.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        rival.Headers.RetryAfter.ShouldNotBeNull();
+        using var waited = await waiting;
+        waited.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Whoever_needs_all_places_of_a_host_does_not_wait_for_ever_for_one()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var holder = await graph.DatabaseAsync();
+        await using var busy = await holder.Database.BeginTransactionAsync();
+        await holder.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {place.Id}::text, 0))");
+        await using var db = await graph.DatabaseAsync();
+        var hostId = await db.Listings.Where(listing => listing.Id == place.Id).Select(listing => listing.HostId).SingleAsync();
+        await using var waiting = await db.Database.BeginTransactionAsync();
+
+        var refused = await Should.ThrowAsync<PostgresException>(() => db.LockListingsOfAsync(hostId, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(8)));
+
+        refused.SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
     }
 
     [Theory]
