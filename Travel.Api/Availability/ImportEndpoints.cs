@@ -17,11 +17,11 @@ internal static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
-    private static async Task<Ok<Page<ImportResponse>>> GetAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, cancellationToken), Next: null));
+    private static async Task<Ok<Page<ImportResponse>>> GetAsync(Guid id, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, clock, cancellationToken), Next: null));
 
     private static async Task<Results<Ok<Page<ImportResponse>>, ValidationProblem>> ReplaceAsync(
-        Guid id, IReadOnlyList<ImportRequest?> imports, ReplaceImports replace, TravelDbContext db, CancellationToken cancellationToken)
+        Guid id, IReadOnlyList<ImportRequest?> imports, ReplaceImports replace, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var given = imports.OfType<ImportRequest>().ToList();
         if (given.Count < imports.Count)
@@ -31,11 +31,11 @@ internal static class ImportEndpoints
 
         return await replace.ExecuteAsync(id, given, cancellationToken) is { Count: > 0 } errors
             ? Problems.Invalid(errors)
-            : TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, cancellationToken), Next: null));
+            : TypedResults.Ok(new Page<ImportResponse>(await db.ImportsOfAsync(id, clock, cancellationToken), Next: null));
     }
 
     private static async Task<Results<Ok<ImportResponse>, ProblemHttpResult>> RefreshAsync(
-        Guid id, Guid importId, RefreshImport refresh, TravelDbContext db, HttpContext context, CancellationToken cancellationToken)
+        Guid id, Guid importId, RefreshImport refresh, TravelDbContext db, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
         var outcome = await refresh.NowAsync(id, importId, cancellationToken);
         if (outcome is RefreshImportOutcome.TooSoon(var wait))
@@ -43,7 +43,7 @@ internal static class ImportEndpoints
             return context.TooManyRequests("This calendar has just been fetched, or is being fetched.", wait);
         }
 
-        var imports = await db.ImportsOfAsync(id, cancellationToken);
+        var imports = await db.ImportsOfAsync(id, clock, cancellationToken);
         return imports.Find(import => import.Id == importId) is { } refreshed ? TypedResults.Ok(refreshed) : Problems.NotFound("There is no such import.");
     }
 }

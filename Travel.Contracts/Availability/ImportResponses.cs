@@ -20,7 +20,8 @@ public enum ImportState
 /// <param name="Problem">Why the last try failed, in a sentence; null when it did not.</param>
 /// <param name="Notes">What of the calendar could not be taken as it stands.</param>
 /// <param name="Events">How many of its events take nights.</param>
-/// <param name="Conflicts">Events that take nights of a booking; the booking stays.</param>
+/// <param name="Conflicts">Stays that are not over and have nights which the calendar takes too, the first 50; the bookings stay.</param>
+/// <param name="MoreConflicts">How many more of them there are.</param>
 public sealed record ImportResponse(
     Guid Id,
     string Name,
@@ -31,7 +32,10 @@ public sealed record ImportResponse(
     DateTimeOffset? TriedAt,
     DateTimeOffset? SucceededAt,
     int Events,
-    IReadOnlyList<ImportConflict> Conflicts);
+    IReadOnlyList<ImportConflict> Conflicts,
+    int MoreConflicts = 0);
 
-/// <summary>An event elsewhere and a booking here that want the same nights.</summary>
+/// <summary>A booking here and what takes some of its nights elsewhere.</summary>
+/// <param name="From">When the first of the events elsewhere begins that meet it.</param>
+/// <param name="To">When the last of them ends.</param>
 public sealed record ImportConflict(DateOnly From, DateOnly To, Guid BookingId, string Reference, DateOnly CheckIn, DateOnly CheckOut);

@@ -73,6 +73,59 @@ public sealed class RefreshImportTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_stay_is_one_conflict_however_many_events_meet_it_and_none_once_it_is_over()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        using var guest = await graph.GuestAsync();
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var booking = await guest.BookedAsync(place.Stay(HostedPlace.Nights(21, 24)));
+        var over = await guest.BookedAsync(place.Stay(HostedPlace.Nights(30, 32)));
+        elsewhere.Says(HostedPlace.Nights(20, 22), HostedPlace.Nights(22, 23), HostedPlace.Nights(23, 26), HostedPlace.Nights(-6, -2));
+        await using (var db = await graph.DatabaseAsync())
+        {
+            var (past, today) = (HostedPlace.Nights(-5, -3), HostedPlace.Nights(0, 1).From);
+            await db.Bookings.Where(row => row.Id == over.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(stay => stay.CheckInOn, past.From).SetProperty(stay => stay.CheckOutOn, past.To));
+            await db.Occupancies.Where(row => row.OwnerId == over.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(nights => nights.Stay, Occupancy.Nights(past.From, past.To)));
+        }
+
+        await RefreshAsync(place, await place.ImportedAsync(elsewhere.Url));
+
+        var import = (await ImportsAsync(place)).Single();
+        var conflict = import.Conflicts.ShouldHaveSingleItem();
+        (conflict.From, conflict.To, conflict.BookingId).ShouldBe((HostedPlace.Nights(20, 26).From, HostedPlace.Nights(20, 26).To, booking.Id));
+        import.MoreConflicts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_many_conflicts_the_first_are_told_and_how_many_more_there_are()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        using var guest = await graph.GuestAsync();
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var some = await guest.BookedAsync(place.Stay(HostedPlace.Nights(20, 21)));
+        await using (var db = await graph.DatabaseAsync())
+        {
+            // As the one that was booked, on each of the nights that follow.
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO bookings SELECT (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'reference', upper(left(md5({place.Id}::text || n), 8)),
+                    'check_in_on', b.check_in_on + n, 'check_out_on', b.check_out_on + n))).* FROM bookings b, generate_series(1, 51) n WHERE b.id = {some.Id};
+                INSERT INTO occupancies (id, listing_id, owner_id, stay, active)
+                SELECT gen_random_uuid(), listing_id, id, daterange(check_in_on, check_out_on), true FROM bookings WHERE listing_id = {place.Id} AND id <> {some.Id};
+                """);
+        }
+
+        elsewhere.Says(HostedPlace.Nights(10, 100));
+        await RefreshAsync(place, await place.ImportedAsync(elsewhere.Url));
+
+        var import = (await ImportsAsync(place)).Single();
+        (import.Conflicts.Count, import.MoreConflicts).ShouldBe((50, 2));
+        import.Conflicts[0].Reference.ShouldBe(some.Reference);
+    }
+
+    [Fact]
     public async Task Of_an_import_and_a_guest_racing_for_a_night_exactly_one_has_it()
     {
         using var place = await HostedPlace.AtAsync(graph);
