@@ -10,6 +10,7 @@ using Travel.Contracts;
 using Travel.Contracts.Availability;
 using Travel.Domain;
 using Travel.Domain.Availability;
+using Travel.Domain.Listings;
 
 namespace Travel.Api.Availability;
 
@@ -19,14 +20,14 @@ internal static class BlockEndpoints
 
     public static void MapBlocks(this IEndpointRouteBuilder listing)
     {
-        listing.MapGet("/blocks", FindAsync).WithName("FindBlocks").WithSummary("Nights the host keeps closed, last made first").AcceptsQuery("limit", "cursor");
+        listing.MapGet("/blocks", FindAsync).WithName("FindBlocks").WithSummary("Nights the host keeps closed that are not over, last made first").AcceptsQuery("limit", "cursor");
         listing.MapPost("/blocks", BlockAsync).WithName("BlockNights").WithSummary("Close nights")
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         listing.MapDelete("/blocks/{blockId:guid}", OpenAsync).WithName("OpenNights").WithSummary("Open closed nights again");
     }
 
     private static async Task<Results<Ok<Page<BlockResponse>>, ValidationProblem>> FindAsync(
-        Guid id, int? limit, string? cursor, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)
+        Guid id, int? limit, string? cursor, TravelDbContext db, Cursors cursors, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var (size, after) = cursors.PageOf(List, limit, cursor, errors);
@@ -35,8 +36,10 @@ internal static class BlockEndpoints
             return Problems.Invalid(errors);
         }
 
+        var timeZone = await db.Listings.Where(listing => listing.Id == id).Select(listing => listing.TimeZone).SingleAsync(cancellationToken);
+        var today = LocalTime.DayAt(clock.GetUtcNow(), timeZone);
         var rows = await db.HostBlocks.AsNoTracking()
-            .Where(block => block.ListingId == id && (after == Guid.Empty || block.Id < after))
+            .Where(block => block.ListingId == id && block.ToOn > today && (after == Guid.Empty || block.Id < after))
             .OrderByDescending(block => block.Id)
             .Take(size + 1)
             .ToListAsync(cancellationToken);

@@ -160,6 +160,18 @@ public sealed class BlockNightsTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Nights_that_are_over_are_no_longer_listed()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await place.KeepClosedAsync(graph, from: -5, nights: 2);
+        var block = await place.BlockedAsync(HostedPlace.Nights(30, 32));
+
+        var blocks = await place.Host.GetFromJsonAsync<Page<BlockResponse>>($"{place.Path}/blocks", TravelJson.Options);
+
+        blocks!.Items.ShouldBe([block]);
+    }
+
+    [Fact]
     public async Task Only_its_host_sees_and_changes_a_calendar()
     {
         using var place = await HostedPlace.AtAsync(graph);

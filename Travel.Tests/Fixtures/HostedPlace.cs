@@ -4,6 +4,7 @@ using Travel.Contracts.Accounts;
 using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Availability;
 
 namespace Travel.Tests.Fixtures;
 
@@ -59,6 +60,21 @@ internal sealed class HostedPlace : IDisposable
         using var answer = await BlockAsync(nights, note);
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<BlockResponse>(TravelJson.Options))!;
+    }
+
+    /// <summary>Blocks of one night each, every other night, as if made one after the other just now.</summary>
+    public async Task KeepClosedAsync(TravelGraph graph, int from, int nights)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = await graph.DatabaseAsync();
+        foreach (var night in Enumerable.Range(0, nights).Select(number => Nights(from + (2 * number), from + (2 * number) + 1)))
+        {
+            var block = new HostBlock { Id = Guid.CreateVersion7(now), ListingId = Id, FromOn = night.From, ToOn = night.To, CreatedAt = now };
+            db.HostBlocks.Add(block);
+            db.Occupancies.Add(Occupancy.For(block.Id, Id, night.From, night.To, now));
+        }
+
+        await db.SaveChangesAsync();
     }
 
     public async Task<IReadOnlyList<NightRange>> UnavailableAsync() =>

@@ -52,6 +52,24 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task However_many_nights_a_host_closes_all_that_are_to_come_can_be_opened()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        var first = await place.BlockedAsync(HostedPlace.Nights(5, 6), "The first of all");
+        await place.KeepClosedAsync(graph, from: 10, nights: 100);
+        await place.KeepClosedAsync(graph, from: -5, nights: 1);
+        await using var host = await HostAsync(place);
+
+        var open = host.Page.GetByRole(AriaRole.Button, new() { Name = "Open" });
+
+        await Expect(open).ToHaveCountAsync(101);
+        await open.First.ClickAsync();
+        await Expect(open).ToHaveCountAsync(100);
+        using var gone = await place.Host.DeleteAsync($"{place.Path}/blocks/{first.Id}");
+        await gone.ShouldBeProblemAsync(System.Net.HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task A_host_follows_a_calendar_of_another_site_and_sees_what_it_meets()
     {
         using var place = await HostedPlace.AtAsync(graph);

@@ -14,8 +14,26 @@ internal sealed class AvailabilityClient(ApiCall api)
     public Task<Reply<HostCalendar>> HostCalendarAsync(Guid listingId, NightRange? nights, CancellationToken cancellationToken) =>
         api.SendAsync<HostCalendar>(ApiCall.Get($"listings/{listingId}/calendar{(nights is null ? "" : "?" + Query(nights))}"), cancellationToken);
 
-    public Task<Reply<Page<BlockResponse>>> BlocksAsync(Guid listingId, CancellationToken cancellationToken) =>
-        api.SendAsync<Page<BlockResponse>>(ApiCall.Get($"listings/{listingId}/blocks?limit=100"), cancellationToken);
+    /// <summary>All that are not over: each has a night of its own, so they are a few pages at most.</summary>
+    /// <returns>Null when they cannot be had right now.</returns>
+    public async Task<List<BlockResponse>?> BlocksAsync(Guid listingId, CancellationToken cancellationToken)
+    {
+        List<BlockResponse> blocks = [];
+        for (string? cursor = null; ;)
+        {
+            var after = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
+            if ((await api.SendAsync<Page<BlockResponse>>(ApiCall.Get($"listings/{listingId}/blocks?limit=100{after}"), cancellationToken)).Value is not { } page)
+            {
+                return null;
+            }
+
+            blocks.AddRange(page.Items);
+            if ((cursor = page.Next) is null)
+            {
+                return blocks;
+            }
+        }
+    }
 
     /// <param name="idempotencyKey">One per form shown: however often it is sent, it is one block.</param>
     public Task<Reply<BlockResponse>> BlockAsync(Guid listingId, BlockNightsRequest nights, string idempotencyKey, CancellationToken cancellationToken)
