@@ -39,6 +39,7 @@ internal sealed class M0006_Availability : Migration
             tried_at timestamptz,
             succeeded_at timestamptz CHECK (succeeded_at IS NULL OR tried_at IS NOT NULL),
             problem varchar(300),
+            failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
             notes text[] NOT NULL
         );
         CREATE INDEX calendar_imports_listing ON calendar_imports (listing_id);

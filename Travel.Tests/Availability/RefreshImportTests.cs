@@ -195,6 +195,33 @@ public sealed class RefreshImportTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_calendar_that_fails_again_and_again_is_left_alone_for_longer_until_it_does_not()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        await using var elsewhere = await CalendarServer.StartAsync();
+        var import = await place.ImportedAsync(elsewhere.Url);
+        elsewhere.Answer = context => context.Response.WriteAsync("Gone");
+        List<int> pausesHours = [];
+        for (var failure = 0; failure < 7; failure++)
+        {
+            await RefreshAsync(place, import);
+            pausesHours.Add(await PauseHoursAsync());
+        }
+
+        elsewhere.Says();
+        await RefreshAsync(place, import);
+
+        pausesHours.ShouldBe([1, 2, 4, 8, 16, 24, 24]);
+        (await PauseHoursAsync()).ShouldBe(1);
+
+        async Task<int> PauseHoursAsync()
+        {
+            await using var db = await graph.DatabaseAsync();
+            return (int)Math.Round(((await db.CalendarImports.SingleAsync(found => found.Id == import.Id)).DueAt - clock.Now).TotalHours);
+        }
+    }
+
+    [Fact]
     public async Task A_uid_that_the_database_would_refuse_stops_nothing()
     {
         using var place = await HostedPlace.AtAsync(graph);

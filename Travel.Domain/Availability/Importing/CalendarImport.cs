@@ -14,6 +14,12 @@ public sealed class CalendarImport
     public const int LongestUrl = 2000;
     public const int MostPerListing = 5;
 
+    /// <summary>However often it has failed, so often it is tried, unless calendars are fetched less often anyway.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    // From a minute, the shortest there is, past a day.
+    private const int MostDoublings = 11;
+
     public required Guid Id { get; init; }
     public required Guid ListingId { get; init; }
     public required string Name { get; set; }
@@ -29,14 +35,34 @@ public sealed class CalendarImport
     /// <summary>Until when one process has the fetching to itself.</summary>
     public DateTimeOffset? ClaimedUntil { get; set; }
 
-    public DateTimeOffset? TriedAt { get; set; }
-    public DateTimeOffset? SucceededAt { get; set; }
+    public DateTimeOffset? TriedAt { get; private set; }
+    public DateTimeOffset? SucceededAt { get; private set; }
 
     /// <summary>Why the last try failed, as a sentence for the host; null when it did not.</summary>
-    public string? Problem { get; set; }
+    public string? Problem { get; private set; }
+
+    /// <summary>How many tries in a row have failed.</summary>
+    public int Failures { get; private set; }
 
     /// <summary>What of the calendar could not be taken as it stands, as sentences for the host.</summary>
     public required List<string> Notes { get; set; }
+
+    public void Succeeded(TimeSpan refreshEvery, DateTimeOffset now)
+    {
+        Tried(problem: null, refreshEvery, now);
+        (SucceededAt, Failures) = (now, 0);
+    }
+
+    /// <summary>After each failure it is left alone for twice as long: most that fail often have been moved or closed.</summary>
+    public void Failed(string problem, TimeSpan refreshEvery, DateTimeOffset now)
+    {
+        var longest = refreshEvery > LongestPause ? refreshEvery : LongestPause;
+        var pause = refreshEvery * Math.Pow(2, Math.Min(Failures, MostDoublings));
+        Tried(problem, pause < longest ? pause : longest, now);
+        Failures++;
+    }
+
+    private void Tried(string? problem, TimeSpan pause, DateTimeOffset now) => (TriedAt, DueAt, ClaimedUntil, Problem) = (now, now + pause, null, problem);
 
     public ImportState State => (TriedAt, Problem) switch
     {

@@ -7,7 +7,7 @@ public sealed class ImportOptions
 {
     public const string Section = "Imports";
 
-    /// <summary>How long a fetched calendar is believed. One hour by default: other sites look at ours about as often.</summary>
+    /// <summary>How long a fetched calendar is believed. One hour by default: other sites look at ours about as often. After failures it is twice as long each time, up to a day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromHours(1);
 

@@ -124,10 +124,13 @@ public sealed partial class RefreshImport(
         }
 
         var now = clock.GetUtcNow();
-        (import.TriedAt, import.DueAt, import.ClaimedUntil, import.Problem) = (now, now + options.Value.RefreshEvery, null, problem);
-        if (reading is not null)
+        if (reading is null)
         {
-            import.SucceededAt = now;
+            import.Failed(problem ?? OurFault, options.Value.RefreshEvery, now);
+        }
+        else
+        {
+            import.Succeeded(options.Value.RefreshEvery, now);
             import.Notes = [.. reading.Notes];
             await KeepAsync(import.Id, [.. reading.Events], now, cancellationToken);
         }
