@@ -8,7 +8,8 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Bookings.Races;
 
 /// <summary>Does one thing after the other to places that everybody else does things to at the same time.</summary>
-internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places, RaceRecord record, int number)
+/// <param name="imports">Two of each place.</param>
+internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places, ILookup<Place, Guid> imports, RaceRecord record, int number)
 {
     /// <summary>Few nights for many clients.</summary>
     private const int Season = 40;
@@ -31,8 +32,9 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
         < 72 => MoveAsync((place, id) => house.CancelAsync(new Caller(place.Guest.Id), id)),
         < 76 => MoveAsync(LeaveEarlyAsync),
         < 80 => MoveAsync(PayAsync),
-        < 86 => record.AnswerAsync(BlockAsync),
-        < 90 => record.AnswerAsync(UnblockAsync),
+        < 83 => BlockAsync(),
+        < 85 => record.AnswerAsync(OpenAsync),
+        < 90 => record.AnswerAsync(ImportAsync),
         < 92 => record.AnswerAsync(WriteWithoutTheLockAsync),
         < 94 => record.AnswerAsync(() => house.DoAsync(async (ExpireHolds expire) => (object)await expire.ExecuteAsync(CancellationToken.None))),
         < 95 => record.AnswerAsync(() => house.DoAsync(async (ExpireChanges expire) => (object)await expire.ExecuteAsync(CancellationToken.None))),
@@ -77,47 +79,29 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
             },
             CancellationToken.None));
 
-    /// <summary>As a host's block or an import does.</summary>
-    private Task<object> BlockAsync()
+    private async Task BlockAsync()
     {
-        var (place, from, nights, owner) = (Any(places), BookingHouse.Today.AddDays(Night()), Nights(), Guid.NewGuid());
-        return house.AskAsync(async db =>
+        var place = Any(places);
+        var answer = await record.AnswerAsync(() => house.DoAsync((BlockNights block) =>
+            block.ExecuteAsync(place.Host.Id, place.Id, BookingHouse.NightsFrom(Night(), Nights()), note: null, Guid.NewGuid().ToString(), CancellationToken.None)));
+        if (answer is BlockNightsOutcome.Blocked(var made))
         {
-            var made = await new ListingTurn(db, new(), house.Clock).TakeAsync(
-                async token =>
-                {
-                    var now = await db.LockListingAsync(place.Id, house.Clock, token);
-                    if (!await db.Occupancies.AreFreeAsync(owner, place.Id, from, from.AddDays(nights), token))
-                    {
-                        return false;
-                    }
-
-                    db.Occupancies.Add(Occupancy.For(owner, place.Id, from, from.AddDays(nights), now));
-                    await db.SaveChangesAsync(token);
-                    return true;
-                },
-                CancellationToken.None);
-            if (made)
-            {
-                record.Blocks.TryAdd(owner, place.Id);
-            }
-
-            return (object)made;
-        });
+            record.Blocks.TryAdd(made.Id, place.Id);
+        }
     }
 
-    private Task<object> UnblockAsync()
+    private async Task<object> OpenAsync()
     {
-        var (owner, listing) = record.Blocks.FirstOrDefault();
-        return !record.Blocks.TryRemove(owner, out _)
-            ? Task.FromResult<object>(false)
-            : house.AskAsync(db => new ListingTurn(db, new(), house.Clock).TakeAsync<object>(
-                async token =>
-                {
-                    await db.LockListingAsync(listing, house.Clock, token);
-                    return await db.Occupancies.Where(nights => nights.OwnerId == owner).ExecuteUpdateAsync(nights => nights.SetProperty(row => row.Active, false), token);
-                },
-                CancellationToken.None));
+        var (block, listing) = record.Blocks.FirstOrDefault();
+        return record.Blocks.TryRemove(block, out _) && await house.DoAsync((OpenNights open) => open.ExecuteAsync(listing, block, CancellationToken.None));
+    }
+
+    /// <summary>Another site's calendar has changed: its nights are others now, some of them twice, and some of them booked here.</summary>
+    private async Task<object> ImportAsync()
+    {
+        var place = Any(places);
+        var says = Enumerable.Range(0, dice.Next(4)).Select(_ => BookingHouse.NightsFrom(Night(), Nights())).ToArray();
+        return await house.TryImportedAsync(place, Any([.. imports[place]]), says) ? nameof(ImportAsync) : false;
     }
 
     /// <summary>Somebody's mistake: nights written without asking. The constraint alone stands between them and a double booking.</summary>

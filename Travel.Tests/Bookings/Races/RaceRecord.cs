@@ -23,7 +23,7 @@ internal sealed class RaceRecord
         recent[(uint)made.Id.GetHashCode() % recent.Length] = made;
     }
 
-    /// <summary>Blocks and imports that stand, by owner.</summary>
+    /// <summary>Blocks that stand, with their listing.</summary>
     public ConcurrentDictionary<Guid, Guid> Blocks { get; } = [];
 
     /// <summary>Nights written without the lock; they stay, so that whoever got them as well is found out.</summary>
@@ -36,6 +36,9 @@ internal sealed class RaceRecord
 
     public int Count(string outcome) => counts.GetValueOrDefault(outcome);
 
+    public override string ToString() =>
+        $"{counts.Values.Sum()} answers, the longest after {Longest.TotalSeconds:0.00} s; {string.Join(", ", counts.OrderByDescending(count => count.Value).Select(count => $"{count.Key} {count.Value}"))}";
+
     public async Task<T?> AnswerAsync<T>(Func<Task<T>> ask)
         where T : class
     {
@@ -43,7 +46,7 @@ internal sealed class RaceRecord
         try
         {
             var answer = await ask();
-            counts.AddOrUpdate(answer.GetType().Name, 1, (_, count) => count + 1);
+            counts.AddOrUpdate(answer as string ?? answer.GetType().Name, 1, (_, count) => count + 1);
             return answer;
         }
         catch (Exception exception)

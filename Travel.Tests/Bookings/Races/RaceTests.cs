@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
-using Travel.Domain.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
+using Xunit.Abstractions;
 
 namespace Travel.Tests.Bookings.Races;
 
@@ -10,7 +12,7 @@ namespace Travel.Tests.Bookings.Races;
 /// round with every run of the tests; <c>RACE_ROUNDS=5000</c> (rounds of each client) for a long one.
 /// </summary>
 [Collection(TravelGraph.Collection)]
-public sealed class RaceTests(BookingHouse house) : IClassFixture<BookingHouse>
+public sealed class RaceTests(BookingHouse house, ITestOutputHelper output) : IClassFixture<BookingHouse>
 {
     private const int Clients = 64;
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("RACE_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 15;
@@ -28,15 +30,26 @@ public sealed class RaceTests(BookingHouse house) : IClassFixture<BookingHouse>
             await house.PlaceAsync(PaymentMode.OnArrival, BookingMode.Request),
             await house.PlaceAsync(PaymentMode.Online, BookingMode.Request),
         };
+        List<(Place Place, Guid Import)> imports = [];
+        foreach (var place in places)
+        {
+            imports.Add((place, await house.ImportAsync(place, "https://one.example/stays.ics")));
+            imports.Add((place, await house.ImportAsync(place, "https://other.example/stays.ics")));
+        }
+
         var record = new RaceRecord();
+        var importsOf = imports.ToLookup(import => import.Place, import => import.Import);
+        var watch = Stopwatch.StartNew();
 
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => new RaceClient(house, places, record, number).RunAsync(Rounds))));
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => new RaceClient(house, places, importsOf, record, number).RunAsync(Rounds))));
 
+        output.WriteLine($"{Clients} clients, {Rounds} rounds, {watch.Elapsed.TotalSeconds:0} s: {record}; {await house.TakenAnewAsync()} transactions rolled back");
         record.Failures.ShouldBeEmpty();
         record.Longest.ShouldBeLessThan(LongestWait);
         // A race in which nobody lost, or nobody won, was none.
         record.Count(nameof(BookStayOutcome.DatesUnavailable)).ShouldBeGreaterThan(Clients);
         record.Booked.Count.ShouldBeGreaterThan(Clients);
+        record.Count("ImportAsync").ShouldBeGreaterThan(imports.Count);
         await house.ShouldBeSoundAsync(record);
     }
 }
