@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
@@ -40,6 +41,7 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         registrations.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         registrations.AddTravelDomain();
         registrations.AddSingleton<TimeProvider>(Clock);
+        registrations.AddSingleton(Options.Create(new ImportOptions()));
         registrations.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host)));
         registrations.AddDbContext<TravelDbContext>(options =>
         {
