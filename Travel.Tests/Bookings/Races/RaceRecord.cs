@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Npgsql;
 
 namespace Travel.Tests.Bookings.Races;
 
 /// <summary>What the clients of a race were answered, to be held against what is in the database afterwards.</summary>
 internal sealed class RaceRecord
 {
+    public const string Busy = nameof(Busy);
+
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> failures = [];
     private readonly MadeBooking?[] recent = new MadeBooking?[256];
@@ -34,10 +37,12 @@ internal sealed class RaceRecord
 
     public TimeSpan Longest => new(Interlocked.Read(ref longestTicks));
 
+    public int Answers => counts.Values.Sum();
+
     public int Count(string outcome) => counts.GetValueOrDefault(outcome);
 
     public override string ToString() =>
-        $"{counts.Values.Sum()} answers, the longest after {Longest.TotalSeconds:0.00} s; {string.Join(", ", counts.OrderByDescending(count => count.Value).Select(count => $"{count.Key} {count.Value}"))}";
+        $"{Answers} answers, the longest after {Longest.TotalSeconds:0.00} s; {string.Join(", ", counts.OrderByDescending(count => count.Value).Select(count => $"{count.Key} {count.Value}"))}";
 
     public async Task<T?> AnswerAsync<T>(Func<Task<T>> ask)
         where T : class
@@ -48,6 +53,12 @@ internal sealed class RaceRecord
             var answer = await ask();
             counts.AddOrUpdate(answer as string ?? answer.GetType().Name, 1, (_, count) => count + 1);
             return answer;
+        }
+        catch (Exception exception) when (exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        {
+            // Waited for its turn as often and as long as anybody does, and then told so with nothing done: 503 where it is asked over HTTP.
+            counts.AddOrUpdate(Busy, 1, (_, count) => count + 1);
+            return null;
         }
         catch (Exception exception)
         {
