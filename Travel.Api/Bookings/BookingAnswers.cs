@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Bookings;
 
@@ -24,10 +25,14 @@ internal static class BookingAnswers
         BookingOutcome.DatesUnavailable => DatesUnavailable(),
         BookingOutcome.RefundChanged(var due) => Problems.Conflict(
             "refund-changed", "The refund has changed", $"By now {due} comes back. Nothing is cancelled yet; please look at it again."),
+        BookingOutcome.PriceChanged(var total) => PriceChanged(total, "Nothing is changed yet"),
         BookingOutcome.KeyUsedForAnotherRequest => IdempotencyKeys.UsedForAnotherRequest(),
         BookingOutcome.InFlight => IdempotencyKeys.InFlight(context),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
     };
+
+    public static ProblemHttpResult PriceChanged(Money total, string soFar) =>
+        Problems.Conflict("price-changed", "The price has changed", $"This stay costs {total} now. {soFar}; please look at the price again.");
 
     public static ProblemHttpResult DatesUnavailable() =>
         Problems.Conflict("dates-unavailable", "These dates are taken", "Somebody else has some of these nights. Please choose other dates.");

@@ -45,7 +45,7 @@ internal static class BookingMoveEndpoints
         }
 
         var stay = new StayRequest(request.CheckIn, request.CheckOut, request.Guests);
-        return BookingAnswers.Of(await change.ExecuteAsync(caller.Caller(), id, stay, idempotencyKey, cancellationToken), context);
+        return BookingAnswers.Of(await change.ExecuteAsync(caller.Caller(), id, stay, request.Total, idempotencyKey, cancellationToken), context);
     }
 
     public static async Task<Results<Ok<BookingResponse>, ValidationProblem, ProblemHttpResult>> LeaveEarlyAsync(

@@ -25,7 +25,7 @@ internal static class BookingRequestEndpoints
         }
 
         var stay = new StayRequest(request.CheckIn, request.CheckOut, request.Guests, request.Note);
-        var outcome = await bookStay.ExecuteAsync(guest.UserId(), request.ListingId, stay, idempotencyKey, cancellationToken);
+        var outcome = await bookStay.ExecuteAsync(guest.UserId(), request.ListingId, stay, request.Total, idempotencyKey, cancellationToken);
         return outcome switch
         {
             BookStayOutcome.Booked(var booking) => TypedResults.Created($"/api/v1/bookings/{booking.Id}", booking),
@@ -33,6 +33,7 @@ internal static class BookingRequestEndpoints
             BookStayOutcome.NoSuchListing => Problems.NotFound("There is no such stay."),
             BookStayOutcome.OwnListing => Problems.Conflict("own-listing", "This is your own place", "Hosts cannot book their own place. To keep nights free, block them."),
             BookStayOutcome.DatesUnavailable => BookingAnswers.DatesUnavailable(),
+            BookStayOutcome.PriceChanged(var total) => BookingAnswers.PriceChanged(total, "Nothing is booked yet"),
             BookStayOutcome.KeyUsedForAnotherRequest => IdempotencyKeys.UsedForAnotherRequest(),
             BookStayOutcome.InFlight => IdempotencyKeys.InFlight(context),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
@@ -12,17 +13,21 @@ namespace Travel.Domain.Bookings;
 /// <summary>A guest books a stay: the nights, the booking, its history and the news of it are written together or not at all.</summary>
 public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<BookingOptions> options, TimeProvider clock)
 {
+    /// <param name="total">
+    /// The price the guest has seen; null when they take what it is. A condition and no part of what is asked for: a request sent again
+    /// with another one gets the booking that the first has made.
+    /// </param>
     public async Task<BookStayOutcome> ExecuteAsync(
-        Guid guestId, Guid listingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
+        Guid guestId, Guid listingId, StayRequest stay, Money? total, string idempotencyKey, CancellationToken cancellationToken)
     {
         var request = IdempotentRequest.Of(guestId, idempotencyKey, nameof(BookStay), new { listingId, stay });
-        var outcome = await turn.TakeAsync(token => BookAsync(request, guestId, listingId, stay, token), cancellationToken);
+        var outcome = await turn.TakeAsync(token => BookAsync(request, guestId, listingId, stay, total, token), cancellationToken);
         BookingMetrics.Count(outcome);
         return outcome;
     }
 
     private async Task<BookStayOutcome> BookAsync(
-        IdempotentRequest request, Guid guestId, Guid listingId, StayRequest stay, CancellationToken cancellationToken)
+        IdempotentRequest request, Guid guestId, Guid listingId, StayRequest stay, Money? total, CancellationToken cancellationToken)
     {
         switch (await request.TakeAsync(db, clock.GetUtcNow(), cancellationToken))
         {
@@ -53,6 +58,11 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
         if (!await db.Occupancies.AreFreeAsync(wanted.Id, listingId, stay.CheckIn, stay.CheckOut, cancellationToken))
         {
             return new BookStayOutcome.DatesUnavailable();
+        }
+
+        if (total is { } seen && seen != wanted.Quote.Total)
+        {
+            return new BookStayOutcome.PriceChanged(wanted.Quote.Total);
         }
 
         var guestName = await db.Users.Where(user => user.Id == guestId).Select(user => user.DisplayName).SingleAsync(cancellationToken);
@@ -113,6 +123,9 @@ public abstract record BookStayOutcome
     public sealed record Invalid(IDictionary<string, string[]> Errors) : BookStayOutcome;
 
     public sealed record DatesUnavailable : BookStayOutcome;
+
+    /// <summary>The price that was seen is not what the stay costs.</summary>
+    public sealed record PriceChanged(Money Total) : BookStayOutcome;
 
     public sealed record InFlight : BookStayOutcome;
 

@@ -17,6 +17,7 @@ internal static class BookingMetrics
         BookStayOutcome.Booked { IsRepetition: true } => "repeated",
         BookStayOutcome.Booked => "booked",
         BookStayOutcome.DatesUnavailable => "dates_unavailable",
+        BookStayOutcome.PriceChanged => "price_changed",
         BookStayOutcome.OwnListing => "own_listing",
         BookStayOutcome.NoSuchListing => "no_such_listing",
         BookStayOutcome.InFlight => "in_flight",

@@ -33,6 +33,9 @@ public abstract record BookingOutcome
     /// <summary>What was agreed to is not what would come back now.</summary>
     public sealed record RefundChanged(Money Due) : BookingOutcome;
 
+    /// <summary>The price that was seen is not what the new stay costs.</summary>
+    public sealed record PriceChanged(Money Total) : BookingOutcome;
+
     public sealed record InFlight : BookingOutcome;
 
     public sealed record KeyUsedForAnotherRequest : BookingOutcome;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
@@ -14,15 +15,16 @@ namespace Travel.Domain.Bookings;
 /// </summary>
 public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<BookingOptions> options, TimeProvider clock)
 {
+    /// <param name="total">The price the guest has seen, as in <see cref="BookStay"/>.</param>
     public Task<BookingOutcome> ExecuteAsync(
-        Caller caller, Guid bookingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
+        Caller caller, Guid bookingId, StayRequest stay, Money? total, string idempotencyKey, CancellationToken cancellationToken)
     {
         var request = IdempotentRequest.Of(caller.Id, idempotencyKey, nameof(ChangeStay), new { bookingId, stay });
-        return turn.TakeAsync(token => TryAsync(request, caller, bookingId, stay, token), cancellationToken);
+        return turn.TakeAsync(token => TryAsync(request, caller, bookingId, stay, total, token), cancellationToken);
     }
 
     private async Task<BookingOutcome> TryAsync(
-        IdempotentRequest request, Caller caller, Guid bookingId, StayRequest stay, CancellationToken cancellationToken)
+        IdempotentRequest request, Caller caller, Guid bookingId, StayRequest stay, Money? total, CancellationToken cancellationToken)
     {
         switch (await request.TakeAsync(db, clock.GetUtcNow(), cancellationToken))
         {
@@ -43,6 +45,10 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         }
 
         var quote = QuoteStay.For(locked.Listing, stay, locked.Now);
+        if (total is { } seen && seen != quote.Total)
+        {
+            return new BookingOutcome.PriceChanged(quote.Total);
+        }
 
         if (locked.PendingChange is { } replaced)
         {

@@ -197,6 +197,23 @@ public sealed class BookingLifeTests : IClassFixture<BookingHouse>
     }
 
     [Fact]
+    public async Task A_price_that_was_not_seen_books_nothing_and_the_new_one_is_said()
+    {
+        var place = await house.PlaceAsync();
+        await house.RaisePriceAsync(place);
+
+        var refused = await house.TryBookAsync(place, 10, 2, key: "unseen", total: SampleMoney.Price * 2);
+
+        refused.ShouldBe(new BookStayOutcome.PriceChanged(BookingHouse.RaisedPrice * 2));
+        (await house.AskAsync(db => db.Bookings.AnyAsync(booking => booking.ListingId == place.Id))).ShouldBeFalse();
+        // Refusals are not stored: the same key at the price of the day books.
+        var booked = (await house.TryBookAsync(place, 10, 2, key: "unseen", total: BookingHouse.RaisedPrice * 2)).ShouldBeOfType<BookStayOutcome.Booked>();
+        // Whoever did not get that answer and asks again gets it, whatever they think the price is.
+        (await house.TryBookAsync(place, 10, 2, key: "unseen", total: SampleMoney.Price * 2)).ShouldBeOfType<BookStayOutcome.Booked>()
+            .Booking.Id.ShouldBe(booked.Booking.Id);
+    }
+
+    [Fact]
     public async Task A_host_cannot_book_their_own_place()
     {
         var place = await house.PlaceAsync();

@@ -142,6 +142,23 @@ public sealed class ChangeStayTests : IClassFixture<BookingHouse>
         (await house.AskAsync(db => db.Timeline.CountAsync(entry => entry.BookingId == stay.Id && entry.Event == "changed"))).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_price_that_was_not_seen_changes_nothing_and_the_new_one_is_said()
+    {
+        var place = await house.PlaceAsync();
+        var stay = await house.BookAsync(place, 10, 3);
+        await house.RaisePriceAsync(place);
+
+        var refused = await house.ChangeAsync(place, stay.Id, 20, 3, key: "seen", total: SampleMoney.Price * 3);
+
+        refused.ShouldBe(new BookingOutcome.PriceChanged(BookingHouse.RaisedPrice * 3));
+        (await house.NightsOfAsync(stay.Id)).ShouldBe([(10, 3)]);
+        // Refusals are not stored: the same key at the price of the day changes the stay.
+        Done(await house.ChangeAsync(place, stay.Id, 20, 3, key: "seen", total: BookingHouse.RaisedPrice * 3));
+        // And sent once more as it was first, it is answered with that.
+        Done(await house.ChangeAsync(place, stay.Id, 20, 3, key: "seen", total: SampleMoney.Price * 3)).Quote.Total.ShouldBe(BookingHouse.RaisedPrice * 3);
+    }
+
     private Task<List<BookingChangeStatus>> ChangesAsync(Guid booking) => house.AskAsync(db =>
         db.BookingChanges.Where(change => change.BookingId == booking).OrderBy(change => change.CreatedAt).ThenBy(change => change.ExpiresAt)
             .Select(change => change.Status).ToListAsync());

@@ -104,6 +104,29 @@ public sealed class MoveBookingTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_stay_is_booked_and_changed_at_the_price_that_was_seen_or_not_at_all()
+    {
+        var (place, guest, _) = await PeopleAsync();
+        var cheaper = SampleMoney.Price with { MinorUnits = 1 };
+
+        using (var unseen = await guest.BookAsync(Stay(place) with { Total = cheaper }))
+        {
+            var problem = await unseen.ShouldBeProblemAsync(HttpStatusCode.Conflict, "price-changed");
+            problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain((SampleMoney.Price * 2).ToString());
+        }
+
+        var booking = await guest.BookedAsync(Stay(place) with { Total = SampleMoney.Price * 2 });
+        var longer = new ChangeStayRequest(Soon, Soon.AddDays(3), 1, cheaper);
+        using (var unseen = await PostAsync(guest, $"{booking.Id}/change", longer, key: "change"))
+        {
+            await unseen.ShouldBeProblemAsync(HttpStatusCode.Conflict, "price-changed");
+        }
+
+        var changed = await MovedAsync(await PostAsync(guest, $"{booking.Id}/change", longer with { Total = SampleMoney.Price * 3 }, key: "change"));
+        changed.Quote.Total.ShouldBe(SampleMoney.Price * 3);
+    }
+
+    [Fact]
     public async Task A_stay_that_has_not_begun_cannot_be_left_early()
     {
         var (place, guest, _) = await PeopleAsync();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain;
@@ -16,6 +17,9 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
 {
     public static readonly DateTimeOffset Now = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = new(2027, 3, 1);
+
+    /// <summary>Per night, after <see cref="RaisePriceAsync"/>.</summary>
+    internal static readonly Money RaisedPrice = SampleMoney.Price * 2;
 
     private TravelDbContext? owner;
     private NpgsqlDataSource? database;
@@ -69,11 +73,16 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         PaymentMode payment = PaymentMode.OnArrival, BookingMode booking = BookingMode.Instant, string timeZone = "Africa/Addis_Ababa") =>
         AskAsync(db => db.AddPlaceAsync(payment, booking, timeZone));
 
-    internal Task<BookStayOutcome> TryBookAsync(Place place, int fromToday, int nights, string? key = null, Guid? guest = null) =>
+    /// <summary>The host sets another price per night.</summary>
+    internal Task<int> RaisePriceAsync(Place place) => AskAsync(db => db.Listings.Where(listing => listing.Id == place.Id)
+        .ExecuteUpdateAsync(listing => listing.SetProperty(row => row.PricePerNightMinorUnits, RaisedPrice.MinorUnits)));
+
+    internal Task<BookStayOutcome> TryBookAsync(Place place, int fromToday, int nights, string? key = null, Guid? guest = null, Money? total = null) =>
         DoAsync((BookStay book) => book.ExecuteAsync(
             guest ?? place.Guest.Id,
             place.Id,
             new StayRequest(Today.AddDays(fromToday), Today.AddDays(fromToday + nights), 2),
+            total,
             key ?? Guid.NewGuid().ToString(),
             CancellationToken.None));
 
@@ -84,11 +93,12 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
     internal Task<BookingOutcome> AcceptAsync(Place place, Guid booking) =>
         DoAsync((AcceptRequest accept) => accept.ExecuteAsync(new Caller(place.Host.Id), booking, CancellationToken.None));
 
-    internal Task<BookingOutcome> ChangeAsync(Place place, Guid booking, int fromToday, int nights, string? key = null) =>
+    internal Task<BookingOutcome> ChangeAsync(Place place, Guid booking, int fromToday, int nights, string? key = null, Money? total = null) =>
         DoAsync((ChangeStay change) => change.ExecuteAsync(
             new Caller(place.Guest.Id),
             booking,
             new StayRequest(Today.AddDays(fromToday), Today.AddDays(fromToday + nights), 2),
+            total,
             key ?? Guid.NewGuid().ToString(),
             CancellationToken.None));
 

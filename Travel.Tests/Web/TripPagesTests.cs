@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
@@ -102,6 +104,38 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         await Expect(page.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Add to calendar" }).ClickAsync());
         (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain("SEQUENCE:1");
+    }
+
+    [Fact]
+    public async Task A_price_that_has_changed_since_the_page_was_opened_is_shown_before_it_is_agreed_to()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
+        await using var guest = await SignedInAsync(place.Guest);
+        var page = guest.Page;
+        await page.GotoAsync(SitePages.BookPage(place.Listing.Slug, new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1)));
+        await SetPriceAsync(place, SampleMoney.Price * 2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync($"This stay costs {SampleMoney.Price * 4} now. Nothing is booked yet");
+        await Expect(page.Locator(".quote tfoot td")).ToHaveTextAsync((SampleMoney.Price * 4).ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".status")).ToHaveTextAsync("Confirmed");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change dates or guests" }).ClickAsync();
+        await page.GetByLabel("Check-out").FillAsync(SitePages.Iso(Soon.AddDays(3)));
+        await page.GetByRole(AriaRole.Button, new() { Name = "See the price" }).ClickAsync();
+        await SetPriceAsync(place, SampleMoney.Price);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the stay" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync($"This stay costs {SampleMoney.Price * 3} now. Nothing is changed yet");
+        await Expect(page.Locator(".quote tfoot td")).ToHaveTextAsync((SampleMoney.Price * 3).ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the stay" }).ClickAsync();
+        await Expect(page.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
+    }
+
+    private async Task SetPriceAsync(Place place, Money perNight)
+    {
+        await using var db = await graph.DatabaseAsync();
+        await db.Listings.Where(listing => listing.Id == place.Id)
+            .ExecuteUpdateAsync(listing => listing.SetProperty(row => row.PricePerNightMinorUnits, perNight.MinorUnits));
     }
 
     private async Task<Place> PlaceAsync(PaymentMode payment, BookingMode booking)

@@ -17,6 +17,9 @@ public sealed record Problem(
     /// <summary>What was agreed to is not what would come back by now.</summary>
     public bool IsRefundChanged => IsOf("refund-changed");
 
+    /// <summary>The price that was on the page is not what the stay costs.</summary>
+    public bool IsPriceChanged => IsOf("price-changed");
+
     /// <summary>The password was right, and the address has not been confirmed.</summary>
     public bool IsEmailNotVerified => IsOf("email-not-verified");
 
