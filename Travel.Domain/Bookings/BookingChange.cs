@@ -16,7 +16,7 @@ public enum BookingChangeStatus
     /// <summary>Not paid in time.</summary>
     Expired,
 
-    /// <summary>Another change took its place, or the booking was cancelled.</summary>
+    /// <summary>Another change took its place, or the booking was cancelled or ended early.</summary>
     Withdrawn,
 }
 

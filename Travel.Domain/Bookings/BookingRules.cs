@@ -45,10 +45,13 @@ public static class BookingRules
     };
 
     /// <returns>Null when it may be ended early now.</returns>
-    public static BookingOutcome? RefuseEarlyDeparture(Booking booking, DateTimeOffset now) => booking.Status switch
+    public static BookingOutcome? RefuseEarlyDeparture(Booking booking, BookingParty party, DateTimeOffset now) => booking.Status switch
     {
+        _ when party is not (BookingParty.Guest or BookingParty.Host) => new BookingOutcome.NotAllowed("Only guest and host end a stay early."),
         not BookingStatus.Confirmed => NotUnderWay($"The booking is {Name(booking.Status)}."),
         _ when LocalTime.DayAt(now, booking.TimeZone) < booking.CheckInOn => NotUnderWay("The stay has not begun. Until check-in its dates can be changed."),
+        // A host who shortens a stay before anybody could have come would be cancelling it, at another price.
+        _ when party == BookingParty.Host && now < booking.CheckInAt => NotUnderWay("The stay has not begun. Until check-in a host can only cancel it."),
         _ when now >= booking.CheckOutAt => NotUnderWay("The stay is over."),
         _ => null,
     };

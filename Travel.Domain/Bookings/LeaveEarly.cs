@@ -18,8 +18,8 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
             return new BookingOutcome.NoSuchBooking();
         }
 
-        var (booking, listing, party, now, _) = locked;
-        if (BookingRules.RefuseEarlyDeparture(booking, now) is { } refusal)
+        var (booking, _, party, now, change) = locked;
+        if (BookingRules.RefuseEarlyDeparture(booking, party, now) is { } refusal)
         {
             return refusal;
         }
@@ -40,10 +40,11 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
         }
 
         booking.EndOn(on, caller.Id, now);
+        change?.Withdraw(now);
         await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
         db.Occupancies.TakeFor(booking, now);
         db.Outbox.Add(OutboxMessage.Of(new BookingChanged(booking.Id, booking.Version, party, LeftEarly: true, now), now));
         await db.SaveChangesAsync(cancellationToken);
-        return locked.Done();
+        return (locked with { PendingChange = null }).Done();
     }
 }

@@ -27,6 +27,27 @@ public sealed class BookingRulesTests
         (BookingRules.RefuseCancellation(booking, party, now) is null).ShouldBe(may);
     }
 
+    // The day of check-in begins at 21:00 UTC of the day before.
+    [Theory]
+    [InlineData(BookingParty.Guest, "2026-12-23T20:59:59Z", "not-under-way")]
+    [InlineData(BookingParty.Guest, "2026-12-23T21:00Z", null)]
+    [InlineData(BookingParty.Host, "2026-12-24T10:59:59Z", "not-under-way")]
+    [InlineData(BookingParty.Host, "2026-12-24T11:00Z", null)]
+    [InlineData(BookingParty.Host, "2026-12-26T08:00Z", "not-under-way")]
+    [InlineData(BookingParty.Operator, "2026-12-24T11:00Z", "not-allowed")]
+    public void Guests_leave_early_from_the_day_of_check_in_hosts_end_a_stay_from_check_in_and_operators_never(BookingParty party, string at, string? refusal)
+    {
+        var booking = Booking.Confirmed(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked);
+        var now = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        (BookingRules.RefuseEarlyDeparture(booking, party, now) switch
+        {
+            BookingOutcome.NotNow refused => refused.Type,
+            BookingOutcome.NotAllowed => "not-allowed",
+            var other => other?.GetType().Name,
+        }).ShouldBe(refusal);
+    }
+
     [Fact]
     public void Only_the_host_answers_a_request()
     {

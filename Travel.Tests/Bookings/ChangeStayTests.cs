@@ -103,6 +103,23 @@ public sealed class ChangeStayTests : IClassFixture<BookingHouse>
     }
 
     [Fact]
+    public async Task A_stay_that_is_left_early_gives_back_the_nights_of_its_pending_change_and_waits_for_it_no_more()
+    {
+        var place = await house.PlaceAsync(PaymentMode.Online);
+        var stay = await house.BookPaidAsync(place, 10, 3);
+        // One in the morning of the day of check-in.
+        house.Clock.Now = new DateTimeOffset(2027, 3, 10, 22, 0, 0, TimeSpan.Zero);
+        await house.ChangeAsync(place, stay.Id, 20, 4);
+
+        var left = Done(await house.DoAsync((LeaveEarly leave) => leave.ExecuteAsync(
+            new Caller(place.Guest.Id), stay.Id, BookingHouse.Today.AddDays(11), CancellationToken.None)));
+
+        left.Change.ShouldBeNull();
+        (await house.NightsOfAsync(stay.Id)).ShouldBe([(10, 1)]);
+        (await ChangesAsync(stay.Id)).ShouldBe([BookingChangeStatus.Withdrawn]);
+    }
+
+    [Fact]
     public async Task Nights_of_somebody_else_are_refused_and_the_stay_is_as_it_was()
     {
         var place = await house.PlaceAsync();

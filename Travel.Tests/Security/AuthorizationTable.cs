@@ -12,6 +12,7 @@ internal static class AuthorizationTable
     private const string WhoHasToDoWithTheBooking = "401 ok 404 ok 404 ok";
     private const string ItsGuest = "401 ok 404 403 404 403";
     private const string ItsHost = "401 403 404 ok 404 403";
+    private const string ItsGuestAndItsHost = "401 ok 404 ok 404 403";
     private const string TheOperator = "401 403 403 403 403 ok";
 
     /// <summary>Stands for a body of <c>multipart/form-data</c> with a picture.</summary>
@@ -92,7 +93,7 @@ internal static class AuthorizationTable
         new("get /bookings/{id}/cancellation", WhoHasToDoWithTheBooking, Stay: BookingStatus.Confirmed),
         new("post /bookings/{id}/cancellation", WhoHasToDoWithTheBooking, """{"refund":{"amount":"1.00","currency":"ETB"}}""", BookingStatus.Confirmed),
         new("post /bookings/{id}/change", ItsGuest, """{"checkIn":"2020-01-01","checkOut":"2020-01-02","guests":1}""", BookingStatus.Confirmed),
-        new("post /bookings/{id}/early-departure", WhoHasToDoWithTheBooking, """{"on":"2020-01-01"}""", BookingStatus.Confirmed),
+        new("post /bookings/{id}/early-departure", ItsGuestAndItsHost, """{"on":"2020-01-01"}""", BookingStatus.Confirmed),
 
         new("get /bookings/{id}/review", WhoHasToDoWithTheBooking),
         new("post /bookings/{id}/review", ItsGuest, """{"rating":5,"text":"Good."}"""),
