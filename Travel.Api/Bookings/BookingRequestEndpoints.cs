@@ -31,6 +31,7 @@ internal static class BookingRequestEndpoints
             BookStayOutcome.Booked(var booking) => TypedResults.Created($"/api/v1/bookings/{booking.Id}", booking),
             BookStayOutcome.Invalid(var errors) => Problems.Invalid(errors),
             BookStayOutcome.NoSuchListing => Problems.NotFound("There is no such stay."),
+            BookStayOutcome.NoSuchGuest => Problems.Unauthorized("This account has been erased."),
             BookStayOutcome.OwnListing => Problems.Conflict("own-listing", "This is your own place", "Hosts cannot book their own place. To keep nights free, block them."),
             BookStayOutcome.DatesUnavailable => BookingAnswers.DatesUnavailable(),
             BookStayOutcome.PriceChanged(var total) => BookingAnswers.PriceChanged(total, "Nothing is booked yet"),

@@ -65,7 +65,14 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
             return new BookStayOutcome.PriceChanged(wanted.Quote.Total);
         }
 
-        var guestName = await db.Users.Where(user => user.Id == guestId).Select(user => user.DisplayName).SingleAsync(cancellationToken);
+        // Locked, so that the guest is not erased between this look and the booking.
+        var guests = await db.Users.FromSql($"SELECT * FROM users WHERE id = {guestId} AND erased_at IS NULL FOR KEY SHARE")
+            .AsNoTracking().Select(user => user.DisplayName).ToListAsync(cancellationToken);
+        if (guests is not [var guestName])
+        {
+            return new BookStayOutcome.NoSuchGuest();
+        }
+
         var response = Add(wanted, listing, now).ToResponse(listing, guestName, BookingParty.Guest);
         db.IdempotencyKeys.Add(request.Answer(response, now));
         await db.SaveChangesAsync(cancellationToken);
@@ -119,6 +126,9 @@ public abstract record BookStayOutcome
 
     /// <summary>A host does not book with themselves; a block keeps nights free.</summary>
     public sealed record OwnListing : BookStayOutcome;
+
+    /// <summary>The account has been erased since the guest signed in.</summary>
+    public sealed record NoSuchGuest : BookStayOutcome;
 
     public sealed record Invalid(IDictionary<string, string[]> Errors) : BookStayOutcome;
 

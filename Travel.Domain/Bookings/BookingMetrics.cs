@@ -20,6 +20,7 @@ internal static class BookingMetrics
         BookStayOutcome.PriceChanged => "price_changed",
         BookStayOutcome.OwnListing => "own_listing",
         BookStayOutcome.NoSuchListing => "no_such_listing",
+        BookStayOutcome.NoSuchGuest => "no_such_guest",
         BookStayOutcome.InFlight => "in_flight",
         _ => "invalid",
     };

@@ -222,6 +222,34 @@ public sealed class BookingLifeTests : IClassFixture<BookingHouse>
     }
 
     [Fact]
+    public async Task Nobody_books_as_a_person_who_has_been_erased_nor_while_they_are()
+    {
+        var place = await house.PlaceAsync();
+        await using var connection = await house.Database.OpenConnectionAsync();
+
+        Task<BookStayOutcome> booking;
+        await using (var erasure = await connection.BeginTransactionAsync())
+        {
+            await using var erase = connection.CreateCommand();
+            erase.CommandText = "SELECT 1 FROM users WHERE id = $1 FOR UPDATE";
+            erase.Parameters.Add(new() { Value = place.Guest.Id });
+            await erase.ExecuteNonQueryAsync();
+            booking = house.TryBookAsync(place, 10, 2);
+            await Eventually.GetAsync(
+                () => house.AskAsync(other => other.Database.SqlQuery<bool>(
+                    $"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync()),
+                waits => waits, TimeSpan.FromSeconds(5), "A booking that waits for its guest");
+            erase.CommandText = "UPDATE users SET erased_at = now() WHERE id = $1";
+            await erase.ExecuteNonQueryAsync();
+            await erasure.CommitAsync();
+        }
+
+        (await booking).ShouldBeOfType<BookStayOutcome.NoSuchGuest>();
+        (await house.TryBookAsync(place, 20, 2)).ShouldBeOfType<BookStayOutcome.NoSuchGuest>();
+        (await house.AskAsync(other => other.Bookings.AnyAsync(found => found.ListingId == place.Id))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Moving_a_booking_to_where_it_is_does_nothing()
     {
         var place = await house.PlaceAsync(booking: BookingMode.Request);
