@@ -8,6 +8,7 @@ namespace Travel.Domain.Bookings;
 /// <summary>What mails and calendars say of a stay; times are the listing's own.</summary>
 /// <param name="Version">The booking's, of which all this is.</param>
 /// <param name="IsOff">Nobody comes: cancelled, declined or expired.</param>
+/// <param name="IsTentative">It may still come to nothing: the host has to answer, or the guest to pay.</param>
 /// <param name="TripAddress">Its page; null where nobody knows the pages' address.</param>
 public sealed record BookedStay(
     Guid BookingId,
@@ -27,6 +28,7 @@ public sealed record BookedStay(
     DateTimeOffset BookedAt,
     int Version,
     bool IsOff,
+    bool IsTentative,
     Uri? TripAddress)
 {
     public static BookedStay Of(Booking booking, Listing listing, User guest, Uri? webAddress) => new(
@@ -47,6 +49,7 @@ public sealed record BookedStay(
         booking.CreatedAt,
         booking.Version,
         booking.Status is BookingStatus.Cancelled or BookingStatus.Declined or BookingStatus.Expired,
+        booking.Status is BookingStatus.Requested or BookingStatus.Held,
         webAddress is null ? null : new Uri(webAddress, $"/trips/{booking.Id}"));
 
     public static string Day(DateTimeOffset at) => at.ToString("dddd, d MMMM yyyy", CultureInfo.CurrentCulture);

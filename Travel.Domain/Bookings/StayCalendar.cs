@@ -30,11 +30,18 @@ public static class StayCalendar
             $"DESCRIPTION:{CalendarText.Escape(stay.Reference)}",
             .. stay.TripAddress is { } address ? [$"URL:{address}"] : Array.Empty<string>(),
             $"ORGANIZER:mailto:{organizer}",
-            stay.IsOff ? "STATUS:CANCELLED" : "STATUS:CONFIRMED",
+            $"STATUS:{StatusOf(stay)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
             "END:VCALENDAR",
         ];
         return new CalendarFile(method, CalendarText.Of(lines));
     }
+
+    private static string StatusOf(BookedStay stay) => stay switch
+    {
+        { IsOff: true } => "CANCELLED",
+        { IsTentative: true } => "TENTATIVE",
+        _ => "CONFIRMED",
+    };
 }

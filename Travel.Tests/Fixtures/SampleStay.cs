@@ -7,7 +7,7 @@ internal static class SampleStay
 {
     private static readonly TimeSpan AddisAbaba = TimeSpan.FromHours(3);
 
-    public static BookedStay With(string title = "Lake house", int version = 1, bool isOff = false) => new(
+    public static BookedStay With(string title = "Lake house", int version = 1, bool isOff = false, bool isTentative = false) => new(
         Guid.NewGuid(),
         "4HNRXY7Q",
         "Sara",
@@ -25,5 +25,6 @@ internal static class SampleStay
         new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero),
         version,
         isOff,
+        isTentative,
         new Uri("http://localhost:5080/trips/1"));
 }

@@ -39,6 +39,28 @@ public sealed class BookedStayTests
         stay.TripAddress.ShouldBe(new Uri($"http://localhost:5080/trips/{stay.BookingId}"));
     }
 
+    [Fact]
+    public void It_is_tentative_while_the_host_has_to_answer_or_the_guest_to_pay_and_off_when_nothing_comes_of_it()
+    {
+        var wanted = NewBooking.At(SampleListing.With(), Guid.NewGuid(), new StayRequest(new(2026, 12, 24), new(2026, 12, 26), Guests: 2), Now);
+        var booking = Booking.Requested(wanted, Now.AddDays(1), Now);
+
+        States().ShouldBe((false, true));
+        booking.Hold(wanted.Listing.HostId, Now.AddDays(1), Now);
+        States().ShouldBe((false, true));
+        booking.Confirm(by: null, Now);
+        States().ShouldBe((false, false));
+        booking.Cancel(wanted.GuestId, reason: null, Now);
+        States().ShouldBe((true, false));
+
+        (bool IsOff, bool IsTentative) States()
+        {
+            var guest = new User { Id = wanted.GuestId, DisplayName = "Sara", Role = Role.Guest, CreatedAt = Now };
+            var stay = BookedStay.Of(booking, wanted.Listing, guest, webAddress: null);
+            return (stay.IsOff, stay.IsTentative);
+        }
+    }
+
     private static BookedStay Of(Domain.Listings.Listing listing, DateOnly checkIn)
     {
         var request = new StayRequest(checkIn, checkIn.AddDays(2), Guests: 2);

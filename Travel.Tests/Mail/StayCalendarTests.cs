@@ -95,6 +95,15 @@ public sealed class StayCalendarTests
         ValueOf("STATUS", Of("Lake house")).ShouldBe("CONFIRMED");
     }
 
+    [Fact]
+    public void A_stay_that_may_still_come_to_nothing_is_tentative()
+    {
+        var calendar = StayCalendar.Of(SampleStay.With(isTentative: true), Organizer);
+
+        calendar.Method.ShouldBe("PUBLISH");
+        ValueOf("STATUS", calendar.Text).ShouldBe("TENTATIVE");
+    }
+
     private static string Of(string title) => StayCalendar.Of(SampleStay.With(title), Organizer).Text;
 
     private static string ValueOf(string name, string calendar) =>
