@@ -32,6 +32,37 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task The_time_left_is_the_servers_whatever_the_visitors_clock_says_and_when_it_is_over_the_page_is_loaded_once()
+    {
+        var place = await PlaceAsync(PaymentMode.Online, BookingMode.Instant);
+        using var api = await graph.SignedInAsync(place.Guest);
+        var hold = await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1));
+        await using var guest = await SignedInAsync(place.Guest);
+        await guest.Page.AddInitScriptAsync("const real = Date.now; Date.now = () => real() + 86400000;");
+        var loads = 0;
+        guest.Page.Request += (_, request) => loads += request.IsNavigationRequest ? 1 : 0;
+
+        await guest.Page.GotoAsync($"/trips/{hold.Id}");
+        var before = await guest.Page.GetByRole(AriaRole.Timer).InnerTextAsync();
+        await Expect(guest.Page.GetByRole(AriaRole.Timer)).Not.ToHaveTextAsync(before);
+        await Expect(guest.Page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^14:[0-9]{2}$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        loads.ShouldBe(1);
+
+        await using (var db = await graph.DatabaseAsync())
+        {
+            var soon = TimeProvider.System.GetUtcNow().AddSeconds(2);
+            await db.Bookings.Where(booking => booking.Id == hold.Id)
+                .ExecuteUpdateAsync(booking => booking.SetProperty(row => row.HoldExpiresAt, soon));
+        }
+
+        loads = 0;
+        await guest.Page.ReloadAsync();
+        await Expect(guest.Page.GetByRole(AriaRole.Timer)).Not.ToBeVisibleAsync();
+        await Expect(guest.Page.Locator(".trip-head")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("The time is over|has expired", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        loads.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_request_is_sent_accepted_and_cancelled_through_the_pages()
     {
         var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Request);

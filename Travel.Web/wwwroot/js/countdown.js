@@ -1,9 +1,10 @@
-// Counts the time that is left down to zero, then loads the page again: the server knows what has become of it.
-for (const countdown of document.querySelectorAll('.countdown[data-until]')) {
-  const until = Date.parse(countdown.dataset.until);
+// Counts the time that is left down to zero, then loads the page again: the server knows what has become of it. How much is left is the
+// server's to say; from then on it is counted by a clock that nobody sets. The visitor's own may be wrong by hours.
+for (const countdown of document.querySelectorAll('.countdown[data-seconds]')) {
+  const end = performance.now() + Number(countdown.dataset.seconds) * 1000;
   const shown = countdown.querySelector('[data-left]');
   const timer = setInterval(() => {
-    const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     shown.textContent = inWords(seconds);
     if (seconds === 0) {
       clearInterval(timer);
