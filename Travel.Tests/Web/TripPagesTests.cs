@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Travel.Contracts;
@@ -112,6 +113,44 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
 
         await Expect(host.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has some of these nights");
+    }
+
+    [Fact]
+    public async Task A_request_on_the_second_page_is_answered_and_a_second_answer_is_told_the_truth()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Request);
+        using var api = await graph.SignedInAsync(place.Guest);
+        var requests = new List<BookingResponse>();
+        for (var index = 0; index < 22; index++)
+        {
+            requests.Add(await api.BookedAsync(new BookStayRequest(place.Id, Soon.AddDays(index), Soon.AddDays(index + 1), 1)));
+        }
+
+        await using var host = await SignedInAsync(place.Host);
+        var page = host.Page;
+        await page.GotoAsync("/hosting/requests");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Older bookings" }).ClickAsync();
+        await Expect(page.Locator(".request-answer")).ToHaveCountAsync(2);
+        var oldest = page.Locator($"#request-{requests[0].Reference}");
+        var next = page.Locator($"#request-{requests[1].Reference}");
+        await next.GetByLabel("If you decline").FillAsync("The roof is being mended.");
+        await next.GetByLabel("If you decline").PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("cursor=", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        // The guest withdraws what the host still has on the page.
+        using (var withdrawn = await api.PostAsJsonAsync($"/api/v1/bookings/{requests[0].Id}/cancellation", new CancelBookingRequest(SampleMoney.Price with { MinorUnits = 0 }), TravelJson.Options))
+        {
+            withdrawn.EnsureSuccessStatusCode();
+        }
+
+        await oldest.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The booking is cancelled, so there is nothing to answer.");
+        await Expect(page.Locator(".request-answer")).ToHaveCountAsync(1);
+        await Expect(next.GetByLabel("If you decline")).ToHaveValueAsync("The roof is being mended.");
+
+        await next.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Declined");
+        (await api.GetStringAsync($"/api/v1/bookings/{requests[1].Id}/timeline")).ShouldContain("The roof is being mended.");
     }
 
     [Fact]
