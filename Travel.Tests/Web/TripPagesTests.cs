@@ -201,6 +201,71 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         await Expect(page.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
     }
 
+    [Fact]
+    public async Task A_cancellation_sent_twice_ends_on_the_cancelled_trip_both_times()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
+        using var api = await graph.SignedInAsync(place.Guest);
+        var booking = await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1));
+        await using var guest = await SignedInAsync(place.Guest);
+        var second = await guest.Page.Context.NewPageAsync();
+        foreach (var page in new[] { guest.Page, second })
+        {
+            await page.GotoAsync($"/trips/{booking.Id}/cancel");
+        }
+
+        foreach (var page in new[] { guest.Page, second })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the booking" }).ClickAsync();
+            await Expect(page).ToHaveURLAsync(new Uri(graph.Web, $"/trips/{booking.Id}").ToString());
+            await Expect(page.Locator(".status")).ToHaveTextAsync("Cancelled");
+        }
+    }
+
+    [Fact]
+    public async Task With_the_Api_away_a_form_says_so_keeps_what_was_typed_and_does_its_work_when_it_is_back()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
+        using var api = await graph.SignedInAsync(place.Guest);
+        var (off, moved) = (
+            await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1)),
+            await api.BookedAsync(new BookStayRequest(place.Id, Soon.AddDays(5), Soon.AddDays(7), 1)));
+        var over = await graph.StayAsync(place.Listing, place.Guest);
+        await using var guest = await SignedInAsync(place.Guest);
+        var (cancel, change, review) = (guest.Page, await guest.Page.Context.NewPageAsync(), await guest.Page.Context.NewPageAsync());
+        await cancel.GotoAsync($"/trips/{off.Id}/cancel");
+        await cancel.GetByLabel("Why?").FillAsync("We are ill.");
+        await change.GotoAsync($"/trips/{moved.Id}/change");
+        await change.GetByLabel("Check-out").FillAsync(SitePages.Iso(Soon.AddDays(8)));
+        await change.GetByRole(AriaRole.Button, new() { Name = "See the price" }).ClickAsync();
+        await Expect(change.GetByRole(AriaRole.Button, new() { Name = "Change the stay" })).ToBeVisibleAsync();
+        await review.GotoAsync($"/trips/{over.Id}");
+        await review.GetByLabel("4", new() { Exact = true }).CheckAsync();
+        await review.GetByLabel("In your words").FillAsync("The lake at dawn.");
+
+        await graph.StopAsync(ResourceNames.Api);
+        await Task.WhenAll(
+            cancel.GetByRole(AriaRole.Button, new() { Name = "Cancel the booking" }).ClickAsync(),
+            change.GetByRole(AriaRole.Button, new() { Name = "Change the stay" }).ClickAsync(),
+            review.GetByRole(AriaRole.Button, new() { Name = "Publish review" }).ClickAsync());
+        foreach (var page in new[] { cancel, change, review })
+        {
+            await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("We can’t reach our booking system");
+        }
+
+        await Expect(cancel.GetByLabel("Why?")).ToHaveValueAsync("We are ill.");
+        await Expect(change.GetByLabel("Check-out")).ToHaveValueAsync(SitePages.Iso(Soon.AddDays(8)));
+        await Expect(review.GetByLabel("In your words")).ToHaveValueAsync("The lake at dawn.");
+
+        await graph.StartAsync(ResourceNames.Api);
+        await cancel.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await change.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await review.GetByRole(AriaRole.Button, new() { Name = "Publish review" }).ClickAsync();
+        await Expect(cancel.Locator(".trip-timeline")).ToContainTextAsync("We are ill.");
+        await Expect(change.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
+        await Expect(review.GetByRole(AriaRole.Button, new() { Name = "Change review" })).ToBeVisibleAsync();
+    }
+
     private async Task SetPriceAsync(Place place, Money perNight)
     {
         await using var db = await graph.DatabaseAsync();
