@@ -197,7 +197,7 @@ public sealed class Booking
     private void Record(string @event, Guid? by, string? reason, DateTimeOffset now)
     {
         Version++;
-        timeline.Add(TimelineEntry.Of(Id, @event, by, reason, now));
+        timeline.Add(TimelineEntry.Of(Id, @event, by, reason, now, Version));
     }
 }
 

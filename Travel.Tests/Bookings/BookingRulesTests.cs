@@ -49,6 +49,23 @@ public sealed class BookingRulesTests
     }
 
     [Fact]
+    public void What_is_recorded_at_one_instant_stays_in_the_order_in_which_it_was()
+    {
+        var booking = Booking.Confirmed(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked);
+        for (var index = 0; index < 300; index++)
+        {
+            booking.ChangeHeld(booking.GuestId, Booked);
+            booking.ChangeExpired(Booked);
+        }
+
+        var mail = TimelineEntry.Of(booking.Id, "mail-sent", actorId: null, reason: null, Booked);
+        var recorded = booking.Timeline.Append(mail).ToList();
+        // As PostgreSQL compares them: byte by byte.
+        recorded.OrderBy(entry => entry.Id.ToString(), StringComparer.Ordinal).ShouldBe(recorded);
+        recorded.ShouldAllBe(entry => entry.Id.Version == 7);
+    }
+
+    [Fact]
     public void Only_the_host_answers_a_request()
     {
         var request = Booking.Requested(NewBooking.At(Listing, Guid.NewGuid(), Stay, Booked), Booked.AddDays(1), Booked);

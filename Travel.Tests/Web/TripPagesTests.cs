@@ -5,6 +5,7 @@ using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -264,6 +265,28 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         await Expect(cancel.Locator(".trip-timeline")).ToContainTextAsync("We are ill.");
         await Expect(change.Locator(".trip-timeline")).ToContainTextAsync("Stay changed by you");
         await Expect(review.GetByRole(AriaRole.Button, new() { Name = "Change review" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_long_history_is_read_page_by_page_to_its_end()
+    {
+        var place = await PlaceAsync(PaymentMode.OnArrival, BookingMode.Instant);
+        using var api = await graph.SignedInAsync(place.Guest);
+        var booking = await api.BookedAsync(new BookStayRequest(place.Id, Soon, Soon.AddDays(2), 1));
+        await using (var db = await graph.DatabaseAsync())
+        {
+            var later = TimeProvider.System.GetUtcNow().AddMinutes(1);
+            db.Timeline.AddRange(Enumerable.Range(0, 60).Select(index => TimelineEntry.Of(booking.Id, $"event-{index}", actorId: null, reason: null, later.AddSeconds(index))));
+            await db.SaveChangesAsync();
+        }
+
+        await using var guest = await SignedInAsync(place.Guest);
+        await guest.Page.GotoAsync($"/trips/{booking.Id}");
+        await Expect(guest.Page.Locator(".trip-timeline li")).ToHaveCountAsync(50);
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "What happened next" }).ClickAsync();
+        await Expect(guest.Page.Locator(".trip-timeline li").Last).ToContainTextAsync("event 59");
+        await guest.Page.GetByRole(AriaRole.Link, new() { Name = "From the beginning" }).ClickAsync();
+        await Expect(guest.Page.Locator(".trip-timeline li").First).ToContainTextAsync("Stay confirmed");
     }
 
     private async Task SetPriceAsync(Place place, Money perNight)

@@ -22,8 +22,10 @@ internal sealed class BookingsClient(ApiCall api)
         return api.SendAsync<Page<BookingSummary>>(ApiCall.Get(QueryHelpers.AddQueryString("bookings", query)), cancellationToken);
     }
 
-    public Task<Reply<Page<BookingEvent>>> TimelineAsync(Guid id, CancellationToken cancellationToken) =>
-        api.SendAsync<Page<BookingEvent>>(ApiCall.Get($"bookings/{id}/timeline?limit=100"), cancellationToken);
+    /// <param name="cursor">Of the page to come after; null for the first.</param>
+    public Task<Reply<Page<BookingEvent>>> TimelineAsync(Guid id, string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<BookingEvent>>(
+            ApiCall.Get($"bookings/{id}/timeline?limit=50{(string.IsNullOrEmpty(cursor) ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}"), cancellationToken);
 
     public Task<Reply<string>> CalendarAsync(Guid id, CancellationToken cancellationToken) =>
         api.SendForTextAsync(ApiCall.Get($"bookings/{id}/calendar.ics"), cancellationToken);
