@@ -38,17 +38,22 @@ public sealed class ReplyToReview(TravelDbContext db, IOptions<ReviewOptions> op
                     return new ReviewOutcome.NoReview();
                 }
 
-                // Conditional, so that of two first replies one is the first.
+                // Conditional, so that of two first replies one is the first. The same words again are no second one: its answer was lost.
                 var now = clock.GetUtcNow();
                 var words = text.Trim();
-                var said = await db.Reviews.Where(row => row.Id == review.Id && (row.Reply == null) == isFirst).ExecuteUpdateAsync(
-                    row => row.SetProperty(reviewed => reviewed.Reply, words).SetProperty(reviewed => reviewed.RepliedAt, now), token);
+                var said = await db.Reviews
+                    .Where(row => row.Id == review.Id && ((row.Reply == null) == isFirst || row.Reply == words))
+                    .ExecuteUpdateAsync(
+                        row => row
+                            .SetProperty(reviewed => reviewed.Reply, words)
+                            .SetProperty(reviewed => reviewed.RepliedAt, reviewed => reviewed.Reply == words ? reviewed.RepliedAt : now),
+                        token);
                 if (said == 0)
                 {
                     return isFirst ? new ReviewOutcome.AlreadyReplied() : new ReviewOutcome.NoReply();
                 }
 
-                (review.Reply, review.RepliedAt) = (words, now);
+                await db.Entry(review).ReloadAsync(token);
                 return new ReviewOutcome.Done(stay.ToResponse(host, options.Value.EditableFor, now));
             },
             cancellationToken);

@@ -65,9 +65,10 @@ public sealed class WriteReview(TravelDbContext db, IOptions<ReviewOptions> opti
             return new ReviewOutcome.StayIsNotOver();
         }
 
-        if (stay.Review is not null)
+        if (stay.Review is { } known)
         {
-            return new ReviewOutcome.AlreadyReviewed();
+            // The same words again: the answer to the first time was lost, not the review.
+            return (known.Rating, known.Text) == (rating, text) ? null : new ReviewOutcome.AlreadyReviewed();
         }
 
         var now = clock.GetUtcNow();

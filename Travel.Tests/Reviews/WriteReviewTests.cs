@@ -59,16 +59,18 @@ public sealed class WriteReviewTests(TravelGraph graph)
     }
 
     [Fact]
-    public async Task A_stay_is_reviewed_once_however_often_and_fast_the_button_is_pressed()
+    public async Task A_stay_is_reviewed_once_however_often_and_fast_the_button_is_pressed_and_the_same_words_are_the_same_review()
     {
         var (booking, listing, guest, _) = await StayAsync();
         using var client = graph.As(guest);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostAsJsonAsync(Address(booking), Good, TravelJson.Options)));
 
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
-        foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
+        var written = await Task.WhenAll(answers.Select(answer => answer.ReadAsync<BookingReviewResponse>(HttpStatusCode.Created)));
+        written.Select(answer => answer.Review!.Id).Distinct().Count().ShouldBe(1);
+        foreach (var other in new[] { Good with { Rating = 4 }, Good with { Text = "The lake at noon." } })
         {
+            using var refused = await client.PostAsJsonAsync(Address(booking), other, TravelJson.Options);
             await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "already-reviewed");
         }
 
@@ -136,9 +138,15 @@ public sealed class WriteReviewTests(TravelGraph graph)
         await WriteAsync(guestClient, booking, Good);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(
-            _ => hostClient.PostAsJsonAsync(Address(booking) + "/reply", new ReplyToReviewRequest("Thanks!"), TravelJson.Options)));
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+            index => hostClient.PostAsJsonAsync(Address(booking) + "/reply", new ReplyToReviewRequest($"Thanks {index}!"), TravelJson.Options)));
+        var first = await answers.Single(answer => answer.StatusCode == HttpStatusCode.Created).ReadAsync<BookingReviewResponse>(HttpStatusCode.Created);
         await answers.First(answer => answer.StatusCode != HttpStatusCode.Created).ShouldBeProblemAsync(HttpStatusCode.Conflict, "already-replied");
+        // The same words again are the same reply.
+        using (var again = await hostClient.PostAsJsonAsync(Address(booking) + "/reply", new ReplyToReviewRequest(first.Review!.Reply!), TravelJson.Options))
+        {
+            (await again.ReadAsync<BookingReviewResponse>(HttpStatusCode.Created)).Review.ShouldBe(first.Review);
+        }
+
         using var changed = await hostClient.PutAsJsonAsync(Address(booking) + "/reply", new ReplyToReviewRequest("Thank you, come again!"), TravelJson.Options);
         changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
 
