@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Travel.Domain.Accounts;
+using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,6 +63,35 @@ public sealed class TripReviewTests(TravelGraph graph, Browser browser)
         refusal.Status.ShouldBe((int)HttpStatusCode.BadRequest);
         await Expect(guest.Page.Locator("#review-error")).ToContainTextAsync("Say it in a few words.");
         await Expect(guest.Page.GetByLabel("2", new() { Exact = true })).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task Every_review_of_a_listing_can_be_read_on_its_page()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var listing = await db.Listings.AsNoTracking().Where(found => found.Status == ListingStatus.Published && found.ReviewCount > 6)
+            .OrderBy(found => found.ReviewCount).FirstAsync();
+        await using var visitor = await browser.VisitorAsync(graph);
+        await visitor.Page.GotoAsync($"/stays/{listing.Slug}?guests=2");
+
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        var more = visitor.Page.GetByRole(AriaRole.Link, new() { Name = "More reviews" });
+        while (true)
+        {
+            read.UnionWith(await visitor.Page.Locator(".reviews li").AllInnerTextsAsync());
+            if (await more.CountAsync() == 0)
+            {
+                break;
+            }
+
+            var href = (await more.GetAttributeAsync("href")).ShouldNotBeNull();
+            href.ShouldContain("guests=2");
+            await visitor.Page.GotoAsync(href);
+        }
+
+        read.Count.ShouldBe(listing.ReviewCount);
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Newest reviews" }).ClickAsync();
+        await Expect(visitor.Page.GetByText($"The newest 6 of {listing.ReviewCount} reviews.")).ToBeVisibleAsync();
     }
 
     private async Task<Guid> BookingAsync(string guestEmail, string hostEmail)
