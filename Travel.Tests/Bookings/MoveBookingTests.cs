@@ -86,6 +86,29 @@ public sealed class MoveBookingTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_host_hears_of_a_withdrawn_request_in_its_own_words_and_of_a_hold_that_was_let_go_nothing()
+    {
+        var nothing = new CancelBookingRequest(new Money(0, Currencies.EthiopianBirr));
+        var (asked, guest, _) = await PeopleAsync(booking: BookingMode.Request);
+        var request = await guest.BookedAsync(Stay(asked));
+        await MovedAsync(await PostAsync(guest, $"{request.Id}/cancellation", nothing));
+        var (online, another, _) = await PeopleAsync(PaymentMode.Online);
+        var hold = await another.BookedAsync(Stay(online));
+        await MovedAsync(await PostAsync(another, $"{hold.Id}/cancellation", nothing));
+
+        var mails = await MailsAsync(request.Reference, 3);
+        mails.ShouldContain(mail => mail.Subject == $"A request was withdrawn: {asked.Listing.Title} ({request.Reference})");
+        mails.ShouldContain(mail => mail.Subject == $"Request withdrawn: {asked.Listing.Title} ({request.Reference})");
+        mails.ShouldAllBe(mail => !mail.Text.Contains("its nights are free again", StringComparison.Ordinal));
+        await MailsAsync(hold.Reference, 1);
+        // The mails of an event are sent in order and its guest's is first: whatever comes after the next event's comes after the host's.
+        var last = await another.BookedAsync(Stay(online));
+        await MovedAsync(await PostAsync(another, $"{last.Id}/cancellation", nothing));
+        await MailsAsync(last.Reference, 1);
+        (await graph.Mailbox.MailsAboutAsync(hold.Reference)).ShouldHaveSingleItem().Subject.ShouldStartWith("Cancelled");
+    }
+
+    [Fact]
     public async Task A_change_needs_a_key_and_its_calendar_comes_after_the_old_one()
     {
         var (place, guest, _) = await PeopleAsync();

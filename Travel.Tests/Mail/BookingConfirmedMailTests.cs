@@ -50,13 +50,25 @@ public sealed class BookingConfirmedMailTests : IDisposable
     public void No_text_is_missing()
     {
         var asked = new AskedTexts(Texts);
-        BookingLetters.LetterOf(SampleStay.With(), "Sara", new Saying("BookingConfirmed"), "Footer.Booked", asked);
+        BookingLetters.LetterOf(SampleStay.With(), "Sara", new Saying("BookingConfirmed"), BookingLetters.ToGuest, asked);
 
         asked.Seen.Count.ShouldBeGreaterThan(10);
         asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
     }
 
-    private Letter LetterOf(BookedStay stay) => BookingLetters.LetterOf(stay, stay.GuestName, new Saying("BookingConfirmed"), "Footer.Booked", Texts);
+    [Fact]
+    public void A_host_is_not_told_of_a_trip_of_theirs()
+    {
+        var asked = new AskedTexts(Texts);
+
+        var letter = BookingLetters.LetterOf(SampleStay.With(), "Abebe", new Saying("WithdrawnForHost"), BookingLetters.ToHost, asked);
+
+        letter.Link.ShouldNotBeNull().Label.ShouldBe("See the booking");
+        letter.Lead.ShouldBe(["The request of Sara is withdrawn, so there is nothing left for you to answer."]);
+        asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
+    }
+
+    private Letter LetterOf(BookedStay stay) => BookingLetters.LetterOf(stay, stay.GuestName, new Saying("BookingConfirmed"), BookingLetters.ToGuest, Texts);
 
     private string TextOf(BookedStay stay) => LetterText.Of(LetterOf(stay));
 

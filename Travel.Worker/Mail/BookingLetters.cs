@@ -28,15 +28,22 @@ internal sealed record Saying(string Name, params object[] More)
 internal sealed class BookingLetters(
     TravelDbContext db, IStringLocalizer<MailTexts> texts, IOptions<MailOptions> options, IOptions<BookingOptions> bookings)
 {
+    internal static readonly Reader ToGuest = new("SeeTrip", "Footer.Booked");
+    internal static readonly Reader ToHost = new("SeeBooking", "Footer.Host");
+
     /// <param name="while">The states in which there is still something to say; none: it always is.</param>
     public Task<MailDraft?> ToGuestAsync(
         Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
-        DraftAsync(bookingId, booking => booking.Guest!, "Footer.Booked", says, @while, cancellationToken);
+        DraftAsync(bookingId, booking => booking.Guest!, ToGuest, says, @while, cancellationToken);
 
     /// <inheritdoc cref="ToGuestAsync"/>
     public Task<MailDraft?> ToHostAsync(
         Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
-        DraftAsync(bookingId, booking => booking.Listing!.Host!, "Footer.Host", says, @while, cancellationToken);
+        DraftAsync(bookingId, booking => booking.Listing!.Host!, ToHost, says, @while, cancellationToken);
+
+    /// <summary>The host was asked first.</summary>
+    public Task<bool> WasRequestedAsync(Guid bookingId, CancellationToken cancellationToken) =>
+        db.Timeline.AnyAsync(entry => entry.BookingId == bookingId && entry.Event == "requested", cancellationToken);
 
     /// <summary>The reason somebody gave, in a sentence of its own; null when they gave none.</summary>
     public string? Reason(Booking booking) =>
@@ -44,7 +51,7 @@ internal sealed class BookingLetters(
 
     public string PayOnArrival(BookedStay stay) => texts["PayOnArrival", stay.Total];
 
-    internal static Letter LetterOf(BookedStay stay, string recipient, Saying saying, string footer, IStringLocalizer<MailTexts> texts) => new()
+    internal static Letter LetterOf(BookedStay stay, string recipient, Saying saying, Reader reader, IStringLocalizer<MailTexts> texts) => new()
     {
         Subject = texts[saying.Name + ".Subject", stay.Title, stay.Reference],
         Greeting = texts["Greeting", recipient],
@@ -54,14 +61,14 @@ internal sealed class BookingLetters(
         Facts = FactsOf(stay, texts),
         FactsNote = texts["TimeZone", stay.TimeZone],
         Closing = [.. saying.Closing.OfType<string>()],
-        Link = stay.TripAddress is { } address ? new LetterLink(texts["SeeTrip"], address) : null,
-        Footer = texts[footer],
+        Link = stay.TripAddress is { } address ? new LetterLink(texts[reader.Link], address) : null,
+        Footer = texts[reader.Footer],
     };
 
     private async Task<MailDraft?> DraftAsync(
         Guid bookingId,
         Func<Booking, User> recipient,
-        string footer,
+        Reader reader,
         Func<Booking, BookedStay, Saying> says,
         BookingStatus[] @while,
         CancellationToken cancellationToken)
@@ -79,10 +86,13 @@ internal sealed class BookingLetters(
             var booking = await FindAsync(bookingId, token);
             var stay = BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
             var saying = says(booking, stay);
-            var letter = LetterOf(stay, to.DisplayName, saying, footer, texts);
+            var letter = LetterOf(stay, to.DisplayName, saying, reader, texts);
             return saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter;
         });
     }
+
+    /// <summary>The names of what is said to guests in one way and to hosts in another.</summary>
+    internal sealed record Reader(string Link, string Footer);
 
     private Task<Booking> FindAsync(Guid bookingId, CancellationToken cancellationToken) => db.Bookings.AsNoTracking()
         .Include(found => found.Listing!.Host)

@@ -9,7 +9,12 @@ internal sealed class CancellationToGuest(BookingLetters letters) : IMail<Bookin
 
     public Task<MailDraft?> DraftAsync(BookingCancelled message, CancellationToken cancellationToken) => letters.ToGuestAsync(
         message.BookingId,
-        (booking, _) => new Saying(message.By == BookingParty.Guest ? "CancelledByYou" : "CancelledForGuest")
+        (booking, _) => new Saying((message.By, message.Was) switch
+        {
+            (BookingParty.Guest, BookingStatus.Requested) => "WithdrawnByYou",
+            (BookingParty.Guest, _) => "CancelledByYou",
+            _ => "CancelledForGuest",
+        })
         {
             Closing = [letters.Reason(booking)],
             WithCalendar = message.Was == BookingStatus.Confirmed,
@@ -17,13 +22,27 @@ internal sealed class CancellationToGuest(BookingLetters letters) : IMail<Bookin
         cancellationToken);
 }
 
-/// <summary>Tells the host that nobody comes, and that the nights are free again.</summary>
+/// <summary>Tells the host that nobody comes, and that the nights are free again; unless they were never told that somebody would.</summary>
 internal sealed class CancellationToHost(BookingLetters letters) : IMail<BookingCancelled>
 {
     public static string Kind => "booking-cancelled-host";
 
-    public Task<MailDraft?> DraftAsync(BookingCancelled message, CancellationToken cancellationToken) => letters.ToHostAsync(
-        message.BookingId,
-        (booking, _) => new Saying(message.By == BookingParty.Host ? "CancelledByYou" : "CancelledForHost") { Closing = [letters.Reason(booking)] },
-        cancellationToken);
+    public async Task<MailDraft?> DraftAsync(BookingCancelled message, CancellationToken cancellationToken) => await KnowsOfItAsync(message, cancellationToken)
+        ? await letters.ToHostAsync(
+            message.BookingId,
+            (booking, _) => new Saying((message.By, message.Was) switch
+            {
+                (BookingParty.Host, _) => "CancelledByYou",
+                (_, BookingStatus.Requested) => "WithdrawnForHost",
+                _ => "CancelledForHost",
+            })
+            {
+                Closing = [letters.Reason(booking)],
+            },
+            cancellationToken)
+        : null;
+
+    /// <summary>Of a hold nobody tells the host, but they know of one that they have accepted, or cancelled.</summary>
+    private async Task<bool> KnowsOfItAsync(BookingCancelled message, CancellationToken cancellationToken) =>
+        message.Was != BookingStatus.Held || message.By == BookingParty.Host || await letters.WasRequestedAsync(message.BookingId, cancellationToken);
 }
