@@ -7,6 +7,18 @@ namespace Travel.Web.Bookings;
 /// <summary>What a booking is to the one who looks at it.</summary>
 internal static class TripWords
 {
+    public static string Status(BookingStatus status, BookingParty seenAs) => (status, seenAs) switch
+    {
+        (BookingStatus.Requested, BookingParty.Host) => "Waiting for your answer",
+        (BookingStatus.Requested, _) => "Waiting for the host",
+        (BookingStatus.Held, BookingParty.Guest) => "Held for you",
+        (BookingStatus.Held, _) => "Held for the guest",
+        _ => status.ToString(),
+    };
+
+    /// <summary>What the page is about.</summary>
+    public static string Title(BookingParty seenAs) => seenAs == BookingParty.Guest ? "Your trip" : "Booking";
+
     public static string Heading(BookingResponse booking) => (booking.Status, booking.SeenAs) switch
     {
         (BookingStatus.Confirmed, BookingParty.Guest) => $"You’re going to {booking.Listing.City}",

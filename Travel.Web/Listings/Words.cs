@@ -49,13 +49,6 @@ internal static class Words
         _ => "You send a request. Once the host accepts it, the nights are held for you. You pay online; paying comes with the next version of Travel.",
     };
 
-    public static string Status(BookingStatus status) => status switch
-    {
-        BookingStatus.Requested => "Waiting for the host",
-        BookingStatus.Held => "Held for you",
-        _ => status.ToString(),
-    };
-
     public static string Policy(CancellationPolicy policy) => policy.ToString();
 
     /// <summary>The terms of the HTTP contract. Hours count back from check-in at the place's own time.</summary>
