@@ -75,7 +75,7 @@ public sealed class MoveBookingTests(TravelGraph graph)
         var cancelled = await MovedAsync(await PostAsync(guest, $"{booking.Id}/cancellation", new CancelBookingRequest(preview.Refund, "Ill")));
 
         cancelled.Status.ShouldBe(BookingStatus.Cancelled);
-        var mails = await MailsAsync(booking.Reference, 3);
+        var mails = await MailsAsync(booking.Reference, 4);
         mails.Count(mail => mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)).ShouldBe(1);
         mails.Count(mail => mail.Subject.StartsWith("A booking was cancelled", StringComparison.Ordinal)).ShouldBe(1);
         var calendar = await guest.GetStringAsync($"/api/v1/bookings/{booking.Id}/calendar.ics");
@@ -83,6 +83,21 @@ public sealed class MoveBookingTests(TravelGraph graph)
         calendar.ShouldContain("SEQUENCE:1");
         // The nights are anybody's again.
         await guest.BookedAsync(Stay(place));
+    }
+
+    [Fact]
+    public async Task A_stay_booked_at_once_is_told_once_to_its_guest_and_once_to_its_host()
+    {
+        var (place, guest, _) = await PeopleAsync();
+
+        var booking = await guest.BookedAsync(Stay(place) with { Note = "We come by the evening boat." });
+
+        await MailsAsync(booking.Reference, 2);
+        (await graph.Mailbox.MailsAboutAsync(booking.Reference, place.Guest.Email!)).ShouldHaveSingleItem().Subject.ShouldStartWith("Your stay is booked");
+        var told = (await graph.Mailbox.MailsAboutAsync(booking.Reference, place.Host.Email!)).ShouldHaveSingleItem();
+        told.Subject.ShouldBe($"A new booking: {place.Listing.Title} ({booking.Reference})");
+        told.Text.ShouldContain("We come by the evening boat.");
+        told.Text.ShouldContain("See the booking");
     }
 
     [Fact]
@@ -123,7 +138,7 @@ public sealed class MoveBookingTests(TravelGraph graph)
         changed.CheckIn.ShouldBe(later.CheckIn);
         changed.Guests.ShouldBe(2);
         (await guest.GetStringAsync($"/api/v1/bookings/{booking.Id}/calendar.ics")).ShouldContain("SEQUENCE:1");
-        (await MailsAsync(booking.Reference, 3)).Select(mail => mail.Subject).ShouldContain($"Your stay has changed: {place.Listing.Title} ({booking.Reference})");
+        (await MailsAsync(booking.Reference, 4)).Select(mail => mail.Subject).ShouldContain($"Your stay has changed: {place.Listing.Title} ({booking.Reference})");
     }
 
     [Fact]

@@ -18,3 +18,18 @@ internal sealed class BookingConfirmation(BookingLetters letters) : IMail<Bookin
         cancellationToken,
         BookingStatus.Confirmed, BookingStatus.Completed);
 }
+
+/// <summary>Tells the host who comes, and when; unless it is they who have just said so.</summary>
+internal sealed class BookingForHost(BookingLetters letters) : IMail<BookingConfirmed>
+{
+    public static string Kind => "booking-confirmed-host";
+
+    public async Task<MailDraft?> DraftAsync(BookingConfirmed message, CancellationToken cancellationToken) =>
+        await letters.WasConfirmedByHostAsync(message.BookingId, cancellationToken)
+            ? null
+            : await letters.ToHostAsync(
+                message.BookingId,
+                (booking, _) => new Saying("BookedForHost") { Closing = [booking.Note] },
+                cancellationToken,
+                BookingStatus.Confirmed, BookingStatus.Completed);
+}

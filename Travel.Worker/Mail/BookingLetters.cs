@@ -45,6 +45,10 @@ internal sealed class BookingLetters(
     public Task<bool> WasRequestedAsync(Guid bookingId, CancellationToken cancellationToken) =>
         db.Timeline.AnyAsync(entry => entry.BookingId == bookingId && entry.Event == "requested", cancellationToken);
 
+    /// <summary>It was certain as soon as the host said yes.</summary>
+    public Task<bool> WasConfirmedByHostAsync(Guid bookingId, CancellationToken cancellationToken) => db.Bookings.AnyAsync(
+        booking => booking.Id == bookingId && booking.Timeline.Any(entry => entry.Event == "confirmed" && entry.ActorId == booking.HostId), cancellationToken);
+
     /// <summary>The reason somebody gave, in a sentence of its own; null when they gave none.</summary>
     public string? Reason(Booking booking) =>
         booking.Timeline.LastOrDefault(entry => entry.Event is "cancelled" or "declined")?.Reason is { Length: > 0 } reason ? texts["Reason", reason].Value : null;

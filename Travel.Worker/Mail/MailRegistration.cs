@@ -24,6 +24,7 @@ internal static class MailRegistration
 
         services.AddScoped<BookingLetters>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
+        services.AddMailFor<BookingConfirmed, BookingForHost>();
         services.AddMailFor<BookingRequested, RequestReceived>();
         services.AddMailFor<BookingAccepted, RequestAccepted>();
         services.AddMailFor<BookingDeclined, RequestDeclined>();
