@@ -1,13 +1,17 @@
+using Travel.Api;
 using Travel.Api.Accounts;
+using Travel.Api.Availability;
 using Travel.Api.Bookings;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Health;
 using Travel.Api.Limits;
 using Travel.Api.Listings;
+using Travel.Api.Listings.Hosting;
+using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
 using Travel.Api.Reviews;
-using Travel.Api.Visitors;
+using Travel.Api.Schedules;
 using Travel.Contracts;
 using Travel.Domain;
 using Travel.ServiceDefaults;
@@ -20,26 +24,29 @@ builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 
 builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
-builder.Services.AddProblems();
-builder.Services.AddVisitors();
+builder.Services.AddPipeline();
 builder.Services.AddSignInLimits();
 builder.Services.AddAccounts();
 builder.Services.AddCursors();
+builder.Services.AddHosting();
+builder.Services.AddPhotos();
 builder.Services.AddDocumentation();
 
 var app = builder.Build();
 
-app.UseServiceDefaults();
-app.UseProblems();
-app.UseVisitors();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UsePipeline();
 
 var api = app.MapGroup("/api/v1");
 api.MapSessions();
+api.MapAccounts();
+api.MapMe();
 api.MapListings();
+api.MapHostListings();
+api.MapPhotos();
+api.MapAvailability();
 api.MapReviews();
 api.MapBookings();
+api.MapJobs();
 app.MapDocumentation();
 
 app.Run();

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Hosting;
 using Travel.AppHost;
 using Travel.AppHost.Backing;
 using Travel.Contracts;
+using Travel.Domain.Schedules;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var environment = builder.Environment.EnvironmentName;
 string[] prepareDatabase = builder.Environment.IsDevelopment() ? ["migrate", "seed"] : ["migrate"];
 var backing = await BackingChoice.MakeAsync(builder);
 
+var photos = Path.Combine(BackingChoice.DataFolder(builder), "photos");
 var accessTokenKey = builder.AddParameter("access-token-key", new GenerateParameterDefault { MinLength = 64, Special = false }, secret: true, persist: true);
 var webKey = builder.AddParameter("web-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
 
@@ -27,6 +29,7 @@ var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
     .WithReplicas(2)
     .WithEnvironment("AccessTokens__SigningKey", accessTokenKey)
     .WithEnvironment("Web__ApiKey", webKey)
+    .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
     .WithReference(cache).WaitFor(cache)
     .WithReference(messaging).WaitFor(messaging)
@@ -38,6 +41,7 @@ var api = builder.AddProject<Projects.Travel_Api>(ResourceNames.Api)
 
 var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
     .WithEnvironment("Web__ApiKey", webKey)
+    .WithEnvironment("Web__ApiAddress", api.GetEndpoint("http"))
     .WithReference(api).WaitFor(api)
     .WithReference(cache)
     .WithHttpHealthCheck("/health")
@@ -48,6 +52,7 @@ var web = builder.AddProject<Projects.Travel_Web>(ResourceNames.Web)
 var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, project => project.ExcludeLaunchProfile = true)
     .WithEnvironment("DOTNET_ENVIRONMENT", environment)
     .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
+    .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(mail).WaitFor(mail)
@@ -57,6 +62,10 @@ var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, pr
 
 if (builder.Environment.IsDevelopment())
 {
+    // Calendars can be imported from a server of one's own.
+    api.WithEnvironment("Imports__AllowedHosts__0", "localhost");
+    worker.WithEnvironment("Imports__AllowedHosts__0", "localhost");
+
     var commandKey = builder.AddParameter("command-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
     worker.WithEnvironment("DevelopmentCommands__Key", commandKey);
     messaging.WithWorkerCommand(worker, commandKey, DevelopmentCommands.ReplayDeadLetters, "Replay dead letters", new()
@@ -71,6 +80,14 @@ if (builder.Environment.IsDevelopment())
         ConfirmationMessage = "Delete every booking, account and listing, and begin again with the demo data?",
         IconName = "DatabaseArrowDown",
     });
+    foreach (var job in Jobs.All)
+    {
+        worker.WithWorkerCommand(worker, commandKey, DevelopmentCommands.RunJob + job.Name, $"Run {job.Name} now", new()
+        {
+            Description = job.Description,
+            IconName = "Play",
+        });
+    }
 }
 
 builder.Build().Run();

@@ -9,4 +9,7 @@ public static class DevelopmentCommands
     public const string Path = "/commands/";
     public const string ReplayDeadLetters = "replay-dead-letters";
     public const string ResetDemoData = "reset-demo-data";
+
+    /// <summary>Followed by the job's name.</summary>
+    public const string RunJob = "run-job-";
 }

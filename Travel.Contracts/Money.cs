@@ -15,6 +15,8 @@ public readonly record struct Money(long MinorUnits, string Currency)
             ? left with { MinorUnits = checked(left.MinorUnits + right.MinorUnits) }
             : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot be added.");
 
+    public static Money operator -(Money left, Money right) => left + (right with { MinorUnits = checked(-right.MinorUnits) });
+
     public static Money operator *(Money price, int quantity) => price with { MinorUnits = checked(price.MinorUnits * quantity) };
 
     /// <summary>The amount as a canonical decimal, with as many decimals as the currency has: <c>1250.00</c>.</summary>
@@ -43,8 +45,10 @@ public readonly record struct Money(long MinorUnits, string Currency)
             return false;
         }
 
-        var minorUnits = value * Scale(Currencies.DecimalsOf(currency));
-        if (minorUnits != decimal.Truncate(minorUnits) || minorUnits is < long.MinValue or > long.MaxValue)
+        // 1.0000 is a whole number of cents and still no amount in a currency of two decimals: whoever writes it means something else.
+        var decimals = Currencies.DecimalsOf(currency);
+        var minorUnits = value * Scale(decimals);
+        if (value.Scale > decimals || minorUnits is < long.MinValue or > long.MaxValue)
         {
             return false;
         }

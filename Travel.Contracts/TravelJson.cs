@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Travel.Contracts;
 
@@ -26,10 +27,19 @@ public static class TravelJson
     }
 }
 
-/// <summary>Instants are RFC 3339 in UTC with a Z: <c>2026-11-20T09:30:00Z</c>.</summary>
-internal sealed class InstantJsonConverter : JsonConverter<DateTimeOffset>
+/// <summary>
+/// Instants are RFC 3339, written in UTC with a Z: <c>2026-11-20T09:30:00Z</c>. One without an offset is none: it would be another one on
+/// every machine.
+/// </summary>
+internal sealed partial class InstantJsonConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TryGetDateTimeOffset(out var instant) && reader.GetString() is { } text && Offset().IsMatch(text)
+            ? instant
+            : throw new JsonException("An instant is a date, a time and an offset from UTC.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+
+    [GeneratedRegex("T.*(Z|[+-][0-9]{2}:[0-9]{2})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Offset();
 }

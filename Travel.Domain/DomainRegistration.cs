@@ -1,7 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain.Accounts;
+using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Listings.Photos;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
+using Travel.Domain.Reviews;
+using Travel.Domain.Schedules;
 
 namespace Travel.Domain;
 
@@ -16,7 +22,15 @@ public static class DomainRegistration
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<ReplayDeadLetters>();
-        services.AddScoped<BookStay>();
+        services.AddScoped<ListingTurn>();
+        services.AddPhotoStore();
+        services.AddBookings();
+        services.AddScoped<BlockNights>();
+        services.AddScoped<OpenNights>();
+        services.AddImports();
+        services.AddReviews();
+        services.AddSchedules();
+        services.AddScoped<EraseAccount>();
         return services;
     }
 }

@@ -19,4 +19,25 @@ public static class InTransaction
                 return result;
             },
             cancellationToken);
+
+    /// <summary>
+    /// The same for work that must not see itself as somebody else's when it runs again. A connection can break after the database has
+    /// committed and before it said so: <paramref name="isCommittedAsync"/> is asked then, with the result, whether that was so.
+    /// </summary>
+    public static Task<T> InTransactionAsync<T>(
+        this TravelDbContext db,
+        Func<CancellationToken, Task<T>> work,
+        Func<T, CancellationToken, Task<bool>> isCommittedAsync,
+        CancellationToken cancellationToken)
+    {
+        T result = default!;
+        return db.Database.CreateExecutionStrategy().ExecuteInTransactionAsync(
+            async token =>
+            {
+                db.ChangeTracker.Clear();
+                return result = await work(token);
+            },
+            token => isCommittedAsync(result, token),
+            cancellationToken);
+    }
 }

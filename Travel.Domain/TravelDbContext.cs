@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
+using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
+using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Reviews;
+using Travel.Domain.Schedules;
 using Travel.Domain.Seeding;
 
 namespace Travel.Domain;
@@ -15,15 +18,27 @@ namespace Travel.Domain;
 /// <summary>The whole model. Each entity's mapping lies beside it.</summary>
 public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) : IdentityUserContext<User, Guid>(options)
 {
+    public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
     public DbSet<Listing> Listings => Set<Listing>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<Occupancy> Occupancies => Set<Occupancy>();
+    public DbSet<HostBlock> HostBlocks => Set<HostBlock>();
+    public DbSet<CalendarToken> CalendarTokens => Set<CalendarToken>();
+    public DbSet<CalendarImport> CalendarImports => Set<CalendarImport>();
+    public DbSet<ImportedEvent> ImportedEvents => Set<ImportedEvent>();
     public DbSet<Booking> Bookings => Set<Booking>();
+    public DbSet<BookingChange> BookingChanges => Set<BookingChange>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<JobState> Jobs => Set<JobState>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DemoData> DemoData => Set<DemoData>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,13 +1,14 @@
-using Microsoft.AspNetCore.DataProtection;
 using Travel.ServiceDefaults;
 using Travel.Web;
 using Travel.Web.Accounts;
+using Travel.Web.Availability;
 using Travel.Web.Bookings;
 using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
 using Travel.Web.Reviews;
+using Travel.Web.Schedules;
 using Travel.Web.TravelApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,15 +20,14 @@ builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddRazorComponents();
 builder.Services.AddTravelAntiforgery();
-
-var keys = builder.Services.AddDataProtection().SetApplicationName("Travel.Web");
-if (builder.Configuration["Web:KeyFolder"] is { Length: > 0 } keyFolder)
-    keys.PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+builder.Services.AddProtectionKeys();
 
 builder.Services.AddTravelApi();
 builder.Services.AddListings();
+builder.Services.AddAvailability();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
+builder.Services.AddSchedules();
 builder.Services.AddAccounts();
 
 var app = builder.Build();
@@ -41,6 +41,8 @@ app.UseTravelAntiforgery();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
+app.MapListings();
+app.MapBookings();
 app.MapRazorComponents<App>();
 
 app.Run();

@@ -4,9 +4,9 @@ namespace Travel.Web;
 
 internal static class SecurityHeaders
 {
-    // Scripts are files of ours that make pages nicer; nothing inline, neither script nor style. Hosts' photos may live on any https host.
+    // Scripts are files of ours that make pages nicer; nothing inline, neither script nor style.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https: data:; " +
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; " +
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Before everything else: whatever answers, the headers are on it.</summary>

@@ -14,6 +14,10 @@ internal sealed class WebOptions
     [Required, MinLength(20)]
     public string ApiKey { get; init; } = "";
 
+    /// <summary>Where others reach the Api: links to calendars, given to other sites, lead there. No default; from the AppHost.</summary>
+    [Required]
+    public Uri? ApiAddress { get; init; }
+
     /// <summary>
     /// Folder for the keys that protect cookies, forms and stored sessions. Default: the user's profile, which is right for one
     /// machine. Replicas that share visitors must share this folder, else a form shown by one is refused by the other.

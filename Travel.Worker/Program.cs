@@ -5,6 +5,7 @@ using Travel.Worker.Database;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
 using Travel.Worker.Operations;
+using Travel.Worker.Schedules;
 
 if (DatabaseCommands.AreIn(args))
 {
@@ -18,6 +19,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => 
 builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
+builder.AddScheduler();
 builder.AddDevelopmentCommands();
 
 var app = builder.Build();

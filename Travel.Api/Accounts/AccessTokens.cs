@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
 
 namespace Travel.Api.Accounts;
@@ -33,7 +34,8 @@ internal sealed class AccessTokens(IOptions<AccessTokenOptions> options, TimePro
 {
     private readonly JsonWebTokenHandler handler = new();
 
-    public (string Token, DateTimeOffset ExpiresAt) Issue(User user)
+    /// <param name="sessionId">The session it belongs to; carried as <c>sid</c>.</param>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(User user, Guid sessionId)
     {
         var now = clock.GetUtcNow();
         var expiresAt = now + options.Value.Lifetime;
@@ -44,7 +46,8 @@ internal sealed class AccessTokens(IOptions<AccessTokenOptions> options, TimePro
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
             Expires = expiresAt.UtcDateTime,
-            Subject = new ClaimsIdentity([new Claim("sub", user.Id.ToString()), new Claim("role", RoleNames.Of(user.Role))]),
+            Subject = new ClaimsIdentity(
+                [new Claim("sub", user.Id.ToString()), new Claim("sid", sessionId.ToString()), new Claim("role", RoleNames.Of(user.Role))]),
             SigningCredentials = new SigningCredentials(options.Value.Key, SecurityAlgorithms.HmacSha256),
         });
         return (token, expiresAt);
@@ -58,6 +61,14 @@ internal static class RoleNames
         Role.Guest => "guest",
         Role.Host => "host",
         Role.Operator => "operator",
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
+
+    public static AccountRole ToContract(this Role role) => role switch
+    {
+        Role.Guest => AccountRole.Guest,
+        Role.Host => AccountRole.Host,
+        Role.Operator => AccountRole.Operator,
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

@@ -1,9 +1,9 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Travel.Domain.Accounts;
+using Travel.Domain.Bookings;
 
 namespace Travel.Api.Accounts;
 
@@ -14,8 +14,16 @@ internal static class AccountRegistration
         services.AddOptions<AccessTokenOptions>().BindConfiguration(AccessTokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddOptions<LockOutOptions>().BindConfiguration(LockOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<PasswordCheck>();
         services.AddScoped<SignIn>();
         services.AddScoped<RefreshSession>();
+        services.AddScoped<RegisterAccount>();
+        services.AddScoped<VerifyAddress>();
+        services.AddScoped<ResetPassword>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<UpdateProfile>();
+        services.AddScoped<ExportAccount>();
         services.AddAuthorization();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -27,7 +35,4 @@ internal static class AccountRegistration
                 ClockSkew = TimeSpan.FromSeconds(30),
             });
     }
-
-    /// <summary>The signed-in person. The bearer handler maps the token's <c>sub</c> to this claim.</summary>
-    public static Guid UserId(this ClaimsPrincipal principal) => Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
 }

@@ -1,11 +1,12 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
+using Travel.Api.Visitors;
 using Travel.Contracts.Accounts;
 
 namespace Travel.Api.Accounts;
 
+/// <summary>Signing in and staying so.</summary>
 internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder api)
@@ -15,6 +16,7 @@ internal static class SessionEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         sessions.MapPost("/refresh", RefreshAsync).WithName("RefreshSession").WithSummary("Next access and refresh token")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
+        sessions.MapOwnSessions();
     }
 
     private static async Task<Results<Ok<SessionResponse>, ValidationProblem, ProblemHttpResult>> SignInAsync(
@@ -30,13 +32,12 @@ internal static class SessionEndpoints
             return Problems.Invalid("password", "Your password is missing.");
         }
 
-        if (await limit.TakeAsync(context.Connection.RemoteIpAddress, request.Email) is { } retryAfter)
+        if (await limit.TakeAsync(context.VisitorKey(), request.Email) is { } retryAfter)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problems.TooManyRequests("Too many attempts to sign in. Try again a little later.");
+            return context.TooManyRequests("Too many attempts to sign in. Try again a little later.", retryAfter);
         }
 
-        var session = await signIn.ExecuteAsync(request, cancellationToken);
+        var session = await signIn.ExecuteAsync(request, context.Request.Headers.UserAgent, cancellationToken);
         return session is null ? Problems.Unauthorized("E-mail address and password do not match.") : TypedResults.Ok(session);
     }
 

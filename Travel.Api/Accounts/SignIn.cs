@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Contracts.Accounts;
@@ -9,27 +8,34 @@ namespace Travel.Api.Accounts;
 
 /// <summary>E-mail and password for a new session.</summary>
 internal sealed class SignIn(
-    TravelDbContext db, IPasswordHasher<User> hasher, AccessTokens accessTokens, IOptions<AccessTokenOptions> options, TimeProvider clock)
+    TravelDbContext db, PasswordCheck passwords, AccessTokens accessTokens, IOptions<AccessTokenOptions> options, TimeProvider clock)
 {
-    // Verified when there is no such account, so that both answers take the same time. Hash of a random password.
-    private static readonly string HashOfNobody = new PasswordHasher<User>().HashPassword(null!, Guid.NewGuid().ToString());
+    /// <param name="userAgent">What the browser calls itself.</param>
+    /// <returns>Null when address and password do not belong together, the address is not verified, or the account is locked for a while: one answer.</returns>
+    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, string? userAgent, CancellationToken cancellationToken) =>
+        await passwords.OwnerOfAsync(request.Email, request.Password, cancellationToken) is { } user
+            ? await db.InTransactionAsync(token => StartAsync(user, UserAgents.Shorten(userAgent), token), cancellationToken)
+            : null;
 
-    /// <returns>Null when address and password do not belong together.</returns>
-    public async Task<SessionResponse?> ExecuteAsync(SignInRequest request, CancellationToken cancellationToken)
+    private async Task<SessionResponse?> StartAsync(User user, string? userAgent, CancellationToken cancellationToken)
     {
-        var email = request.Email.Trim().ToUpperInvariant();
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(found => found.NormalizedEmail == email, cancellationToken);
-        var verified = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? HashOfNobody, request.Password);
-        if (user is null || verified == PasswordVerificationResult.Failed)
+        // Hashing takes its time, in which the password may have been changed or the account erased, and all sessions been ended. Locked, so
+        // that whoever does that from here on waits, and ends this one too.
+        var same = await db.Database.SqlQuery<Guid>(
+            $"SELECT id AS \"Value\" FROM users WHERE id = {user.Id} AND security_stamp = {user.SecurityStamp} AND erased_at IS NULL FOR SHARE")
+            .ToListAsync(cancellationToken);
+        if (same.Count == 0)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var (row, refreshToken) = RefreshToken.Issue(user.Id, familyId: Guid.CreateVersion7(now), options.Value.RefreshLifetime, now);
+        var session = Session.Start(user.Id, userAgent, now);
+        var (row, refreshToken) = RefreshToken.Issue(user.Id, session.Id, options.Value.RefreshLifetime, now);
+        db.Sessions.Add(session);
         db.RefreshTokens.Add(row);
         await db.SaveChangesAsync(cancellationToken);
-        var (accessToken, expiresAt) = accessTokens.Issue(user);
+        var (accessToken, expiresAt) = accessTokens.Issue(user, session.Id);
         return new SessionResponse(accessToken, expiresAt, refreshToken);
     }
 }

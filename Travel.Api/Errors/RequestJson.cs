@@ -1,12 +1,16 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Travel.Contracts;
 
 namespace Travel.Api.Errors;
 
-/// <summary>Bodies are read strictly: a field that is unknown, missing or null where it must not be is an error, not a surprise later.</summary>
+/// <summary>Bodies are read strictly: a field that is unknown, missing or null where it must not be, in a list too, is an error, not a surprise later.</summary>
 internal static class RequestJson
 {
+    private static readonly IJsonTypeInfoResolver Reading = new DefaultJsonTypeInfoResolver();
+
     public static void Apply(JsonSerializerOptions options)
     {
         TravelJson.Apply(options);
@@ -14,6 +18,22 @@ internal static class RequestJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new TextJsonConverter());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? Reading).WithAddedModifier(RefuseNothingInLists);
+    }
+
+    /// <summary>The nullable annotation of a list's elements is lost at run time, and no request has a list with gaps.</summary>
+    private static void RefuseNothingInLists(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            type.OnDeserialized = list =>
+            {
+                if (((IEnumerable)list).Cast<object?>().Contains(null))
+                {
+                    throw new JsonException();
+                }
+            };
+        }
     }
 
     /// <summary>PostgreSQL stores every character but NUL.</summary>

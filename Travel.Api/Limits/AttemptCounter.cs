@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using StackExchange.Redis;
+using Travel.Domain.Accounts;
 
 namespace Travel.Api.Limits;
 
@@ -20,6 +23,10 @@ internal sealed partial class AttemptCounter(IConnectionMultiplexer redis, TimeP
     private const int MostLocalCounters = 10_000;
     private readonly ConcurrentDictionary<string, (int Count, DateTimeOffset EndsAt)> local = new(StringComparer.Ordinal);
 
+    /// <summary>An account by its address. Hashed: what people type in must not become readable in Redis.</summary>
+    public static string AccountOf(string email) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EmailAddresses.Normalize(email))));
+
     /// <returns>Null when there are attempts left, else the time until there are.</returns>
     public async Task<TimeSpan?> TakeAsync(string subject, int allowed, TimeSpan window)
     {
@@ -29,6 +36,12 @@ internal sealed partial class AttemptCounter(IConnectionMultiplexer redis, TimeP
 
     private async Task<(long Count, TimeSpan Left)> CountAsync(string subject, TimeSpan window)
     {
+        // Asking first: a call would wait for its connection.
+        if (!redis.IsConnected)
+        {
+            return CountHere(subject, window);
+        }
+
         try
         {
             var result = (RedisResult[])(await redis.GetDatabase().ScriptEvaluateAsync(

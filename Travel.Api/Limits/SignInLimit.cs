@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Travel.Api.Limits;
@@ -25,14 +22,11 @@ internal sealed class SignInLimit(AttemptCounter attempts, IOptions<SignInLimitO
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    /// <param name="visitor">See <see cref="Visitors.VisitorAddresses.VisitorKey"/>.</param>
     /// <returns>Null when the attempt is allowed, else how long to wait.</returns>
-    public async Task<TimeSpan?> TakeAsync(IPAddress? address, string email)
-    {
-        // Hashed: what people type in here must not become readable in Redis.
-        var account = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())));
-        return await attempts.TakeAsync($"sign-in:address:{address}", options.Value.PerAddress, Window)
-            ?? await attempts.TakeAsync($"sign-in:account:{account}", options.Value.PerAccount, Window);
-    }
+    public async Task<TimeSpan?> TakeAsync(string visitor, string email) =>
+        await attempts.TakeAsync($"sign-in:address:{visitor}", options.Value.PerAddress, Window)
+        ?? await attempts.TakeAsync($"sign-in:account:{AttemptCounter.AccountOf(email)}", options.Value.PerAccount, Window);
 }
 
 internal static class SignInLimitRegistration
@@ -42,5 +36,8 @@ internal static class SignInLimitRegistration
         services.AddOptions<SignInLimitOptions>().BindConfiguration(SignInLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AttemptCounter>();
         services.AddSingleton<SignInLimit>();
+        services.AddSingleton<PasswordLimit>();
+        services.AddOptions<AccountLimitOptions>().BindConfiguration(AccountLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AccountLimit>();
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Travel.Api.Errors;
+using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -43,19 +43,20 @@ internal static class ListingEndpoints
         }
 
         // Ids are version 7 UUIDs: descending they are newest first, and unique, so they are the whole keyset.
-        var rows = await query.Apply(db)
+        var rows = await query.Apply(db).WithCover()
             .Where(listing => after == Guid.Empty || listing.Id < after)
             .OrderByDescending(listing => listing.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var items = rows.Take(limit).Select(listing => listing.ToSummary(query.CheckIn, query.CheckOut)).ToList();
+        var items = rows.Take(limit).Select(listing => listing.ToSummary(query)).ToList();
         return TypedResults.Ok(new Page<ListingSummary>(items, rows.Count > limit ? cursors.After(List, items[^1].Id) : null));
     }
 
     private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
         string idOrSlug, TravelDbContext db, HttpContext context, CancellationToken cancellationToken)
     {
-        var published = db.Listings.AsNoTracking().Include(listing => listing.Host).Where(listing => listing.Status == ListingStatus.Published);
+        var published = db.Listings.AsNoTracking().Include(listing => listing.Host).Include(listing => listing.Photos)
+            .Where(listing => listing.Status == ListingStatus.Published);
         var listing = Guid.TryParse(idOrSlug, out var id)
             ? await published.SingleOrDefaultAsync(found => found.Id == id, cancellationToken)
             : await published.SingleOrDefaultAsync(found => found.Slug == idOrSlug, cancellationToken);
@@ -64,9 +65,8 @@ internal static class ListingEndpoints
             return Problems.NotFound("There is no such stay.");
         }
 
-        var etag = new EntityTagHeaderValue($"\"{listing.Id:N}-{listing.Version}\"");
-        context.Response.GetTypedHeaders().ETag = etag;
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false))
+        context.Response.GetTypedHeaders().ETag = listing.ETag();
+        return listing.IsKnownTo(context.Request)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(listing.ToDetails());
     }
@@ -74,7 +74,7 @@ internal static class ListingEndpoints
     private static async Task<Results<Ok<Quote>, ValidationProblem, ProblemHttpResult>> QuoteAsync(
         Guid id, DateOnly checkIn, DateOnly checkOut, int guests, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var listing = await db.Listings.AsNoTracking()
+        var listing = await db.Listings.AsNoTracking().WithRates()
             .SingleOrDefaultAsync(found => found.Id == id && found.Status == ListingStatus.Published, cancellationToken);
         if (listing is null)
         {

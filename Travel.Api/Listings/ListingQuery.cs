@@ -79,7 +79,11 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
         if (CheckIn is { } checkIn && CheckOut is { } checkOut)
         {
             var nights = checkOut.DayNumber - checkIn.DayNumber;
-            listings = listings.Where(listing => listing.MinNights <= nights && listing.MaxNights >= nights).FreeBetween(db, checkIn, checkOut);
+            listings = listings
+                .Where(listing => listing.MinNights <= nights && listing.MaxNights >= nights
+                    && !listing.Seasons!.Any(season => season.FromOn <= checkIn && checkIn < season.ToOn && season.MinNights > nights))
+                .FreeBetween(db, checkIn, checkOut)
+                .WithRates(checkIn, checkOut);
         }
 
         return listings;

@@ -1,3 +1,4 @@
+using Travel.Api.Listings.Photos;
 using Travel.Contracts.Listings;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
@@ -6,7 +7,7 @@ namespace Travel.Api.Listings;
 
 internal static class ListingResponses
 {
-    public static ListingSummary ToSummary(this Listing listing, DateOnly? checkIn, DateOnly? checkOut) => new(
+    public static ListingSummary ToSummary(this Listing listing, ListingQuery query) => new(
         listing.Id,
         listing.Slug,
         listing.Title,
@@ -19,11 +20,11 @@ internal static class ListingResponses
         listing.Bedrooms,
         listing.MinNights,
         listing.PricePerNight,
-        checkIn is { } from && checkOut is { } to ? QuoteStay.Total(listing, to.DayNumber - from.DayNumber) : null,
+        query is { CheckIn: { } from, CheckOut: { } to } ? QuoteStay.Total(listing, from, to, query.Guests ?? 1) : null,
         listing.Rating,
         listing.ReviewCount,
         listing.Amenities,
-        PhotoUrl: null,
+        listing.CoverUrl(),
         listing.PaymentMode,
         listing.BookingMode);
 
@@ -49,8 +50,8 @@ internal static class ListingResponses
         listing.Rating,
         listing.ReviewCount,
         listing.Amenities,
-        PhotoUrl: null,
-        Photos: [],
+        listing.CoverUrl(),
+        listing.PhotosInOrder(),
         new ListingHost(listing.HostId, listing.Host!.DisplayName),
         listing.PaymentMode,
         listing.BookingMode);

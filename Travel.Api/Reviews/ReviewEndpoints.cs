@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Reviews;
 using Travel.Domain;
-using Travel.Domain.Listings;
 
 namespace Travel.Api.Reviews;
 
@@ -13,9 +13,12 @@ internal static class ReviewEndpoints
 {
     private const string List = "reviews";
 
-    public static void MapReviews(this IEndpointRouteBuilder api) =>
+    public static void MapReviews(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/listings/{id:guid}/reviews", FindAsync).WithTags("Reviews").WithName("FindReviews").WithSummary("What guests say of a stay")
             .AcceptsQuery("limit", "cursor").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapBookingReviews();
+    }
 
     private static async Task<Results<Ok<Page<ReviewResponse>>, ValidationProblem, ProblemHttpResult>> FindAsync(
         Guid id, int? limit, string? cursor, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal static class ReviewEndpoints
             .OrderByDescending(review => review.Id)
             .Take(size + 1)
             .Select(review => new ReviewResponse(
-                review.Id, review.Rating, review.Text, review.Guest!.DisplayName, review.CreatedAt, review.Reply, review.RepliedAt))
+                review.Id, review.Rating, review.Text, review.Guest!.DisplayName, review.CreatedAt, review.Reply, review.RepliedAt, review.EditedAt))
             .ToListAsync(cancellationToken);
         var items = rows.Take(size).ToList();
         return TypedResults.Ok(new Page<ReviewResponse>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));

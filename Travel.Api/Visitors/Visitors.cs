@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,18 @@ internal static class VisitorAddresses
 {
     public static void AddVisitors(this IServiceCollection services) =>
         services.AddOptions<VisitorOptions>().BindConfiguration(VisitorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+    /// <summary>
+    /// By what a visitor's requests are counted: an IPv4 address, or the /64 that an IPv6 address is in, because that is what one
+    /// subscriber has and may change within at will (RFC 6177).
+    /// </summary>
+    public static string VisitorKey(this HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "unknown",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } six => new IPAddress([.. six.GetAddressBytes()[..8], .. new byte[8]]) + "/64",
+        var four => four.ToString(),
+    };
 
     public static void UseVisitors(this WebApplication app)
     {

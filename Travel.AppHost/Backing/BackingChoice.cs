@@ -11,9 +11,13 @@ internal static class BackingChoice
     private const string Containers = "containers";
     private const string Processes = "processes";
 
+    /// <summary>Where everything is that outlives a run, but for containers' data.</summary>
+    public static string DataFolder(IDistributedApplicationBuilder builder) =>
+        Path.GetFullPath(builder.Configuration["Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+
     public static async Task<IBacking> MakeAsync(IDistributedApplicationBuilder builder)
     {
-        var data = Path.GetFullPath(builder.Configuration["Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+        var data = DataFolder(builder);
         var processes = new ProcessBacking(builder, Path.Combine(data, Processes));
         var containers = new ContainerBacking(builder, data);
         switch (builder.Configuration["Backing"] ?? "auto")

@@ -1,38 +1,26 @@
-using Travel.Contracts.Listings;
-
 namespace Travel.Contracts.Bookings;
 
 public enum BookingStatus { Requested, Held, Confirmed, Completed, Cancelled, Expired, Declined }
 
+/// <summary>Who has a hand in a booking. Travel itself moves what only time moves.</summary>
+public enum BookingParty { Guest, Host, Operator, Travel }
+
 /// <param name="CheckIn">First night.</param>
 /// <param name="CheckOut">Day of departure; not a night of the stay.</param>
 /// <param name="Note">From the guest to the host; at most 1,000 characters.</param>
-public sealed record BookStayRequest(Guid ListingId, DateOnly CheckIn, DateOnly CheckOut, int Guests, string? Note = null);
+/// <param name="Total">What the quote said the stay costs; refused when that is no longer so. Without it the price of the moment is taken.</param>
+public sealed record BookStayRequest(Guid ListingId, DateOnly CheckIn, DateOnly CheckOut, int Guests, string? Note = null, Money? Total = null);
 
-public sealed record BookingResponse(
-    Guid Id,
-    string Reference,
-    BookingStatus Status,
-    BookedListing Listing,
-    DateOnly CheckIn,
-    DateOnly CheckOut,
-    int Guests,
-    string? Note,
-    Quote Quote,
-    PaymentMode PaymentMode,
-    DateTimeOffset? HoldExpiresAt,
-    DateTimeOffset CreatedAt);
+/// <param name="Refund">What the preview said comes back; refused when that is no longer so.</param>
+/// <param name="Reason">Told to the other side; at most 1,000 characters.</param>
+public sealed record CancelBookingRequest(Money Refund, string? Reason = null);
 
-public sealed record BookedListing(Guid Id, string Slug, string Title, string City, string Country, string TimeZone, TimeOnly CheckInTime, TimeOnly CheckOutTime);
+/// <param name="Reason">Told to the guest; at most 1,000 characters.</param>
+public sealed record DeclineRequestRequest(string? Reason = null);
 
-/// <summary>The all-in price of a stay with its terms. Frozen once a booking carries it.</summary>
-/// <param name="ValidUntil">Until when a quote that is not yet booked is honoured.</param>
-public sealed record Quote(
-    int Nights,
-    IReadOnlyList<QuoteLine> Lines,
-    Money Total,
-    string Currency,
-    CancellationPolicy CancellationPolicy,
-    DateTimeOffset ValidUntil);
+/// <summary>The stay a guest wants in place of the booked one.</summary>
+/// <param name="Total">What the quote said it costs; refused when that is no longer so. Without it the price of the moment is taken.</param>
+public sealed record ChangeStayRequest(DateOnly CheckIn, DateOnly CheckOut, int Guests, Money? Total = null);
 
-public sealed record QuoteLine(string Label, int Quantity, Money Amount);
+/// <param name="On">Day of departure; the nights from it on are given back.</param>
+public sealed record LeaveEarlyRequest(DateOnly On);

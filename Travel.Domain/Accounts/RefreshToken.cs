@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,10 +10,13 @@ namespace Travel.Domain.Accounts;
 public sealed class RefreshToken
 {
     public required Guid Id { get; init; }
+
+    /// <summary>Its <see cref="Session"/>.</summary>
     public required Guid FamilyId { get; init; }
+
     public required Guid UserId { get; init; }
 
-    /// <summary>SHA-256 of the token. The token has 256 random bits, so the hash needs neither salt nor stretching.</summary>
+    /// <summary>See <see cref="SecretToken"/>.</summary>
     public required byte[] TokenHash { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
@@ -26,20 +27,18 @@ public sealed class RefreshToken
     /// <summary>The first token of a new session, or the next one of a running session.</summary>
     public static (RefreshToken Row, string Token) Issue(Guid userId, Guid familyId, TimeSpan lifetime, DateTimeOffset now)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = SecretToken.New();
         var row = new RefreshToken
         {
             Id = Guid.CreateVersion7(now),
             FamilyId = familyId,
             UserId = userId,
-            TokenHash = HashOf(token),
+            TokenHash = SecretToken.HashOf(token),
             IssuedAt = now,
             ExpiresAt = now + lifetime,
         };
         return (row, token);
     }
-
-    public static byte[] HashOf(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
 }
 
 internal sealed class RefreshTokenMapping : IEntityTypeConfiguration<RefreshToken>
@@ -51,5 +50,6 @@ internal sealed class RefreshTokenMapping : IEntityTypeConfiguration<RefreshToke
         builder.HasIndex(token => token.TokenHash).IsUnique();
         builder.HasIndex(token => token.FamilyId);
         builder.HasOne<User>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Session>().WithMany().HasForeignKey(token => token.FamilyId).OnDelete(DeleteBehavior.Cascade);
     }
 }

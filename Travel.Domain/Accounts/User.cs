@@ -9,11 +9,20 @@ public enum Role { Guest, Host, Operator }
 
 public sealed class User : IdentityUser<Guid>
 {
+    public const int LongestDisplayName = 100;
+    public const int LongestPhone = 30;
+
+    /// <summary>What an account is called whose owner has had it erased.</summary>
+    public const string ErasedName = "Former guest";
+
     public required string DisplayName { get; set; }
 
     public required Role Role { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when nothing here says who it was; what they booked and wrote is kept under this account.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 }
 
 internal sealed class UserMapping :
@@ -25,9 +34,9 @@ internal sealed class UserMapping :
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.ToTable("users");
-        builder.Property(user => user.DisplayName).HasMaxLength(100);
+        builder.Property(user => user.DisplayName).HasMaxLength(User.LongestDisplayName);
         builder.Property(user => user.Role).HasConversion<string>().HasMaxLength(20);
-        builder.Property(user => user.PhoneNumber).HasMaxLength(30);
+        builder.Property(user => user.PhoneNumber).HasMaxLength(User.LongestPhone);
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> builder) => builder.ToTable("user_claims");

@@ -1,13 +1,41 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Availability;
 
 public static class ListingLock
 {
     /// <summary>
-    /// Makes whoever wants nights of this listing wait for their turn, until the transaction ends. The exclusion constraint alone
-    /// would be right too, but two transactions that wait for each other's nights are a deadlock to it.
+    /// Makes whoever wants to change nights or bookings of this listing wait for their turn, until the transaction ends; then ends what
+    /// has lost its time. docs/inventory.md says why, and in which order locks are taken.
     /// </summary>
-    public static Task LockListingAsync(this TravelDbContext db, Guid listingId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0))", cancellationToken);
+    /// <returns>The instant for which everything in this turn is to be decided, read after the wait.</returns>
+    /// <remarks>
+    /// Waiting is bounded: after <c>lock_timeout</c> the execution strategy takes the whole transaction anew, a few times. A holder
+    /// that hangs is cut off by <c>idle_in_transaction_session_timeout</c>.
+    /// </remarks>
+    public static async Task<DateTimeOffset> LockListingAsync(
+        this TravelDbContext db, Guid listingId, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            SET LOCAL lock_timeout = '2s';
+            SET LOCAL idle_in_transaction_session_timeout = '10s';
+            SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0));
+            """,
+            cancellationToken);
+        var now = clock.GetUtcNow();
+        await StaleHolds.ExpireAsync(db, listingId, now, cancellationToken);
+        return now;
+    }
+
+    /// <summary>All listings of a host, in one order, each waited for no longer than <see cref="LockListingAsync"/> waits for one.</summary>
+    public static Task LockListingsOfAsync(this TravelDbContext db, Guid hostId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            SET LOCAL lock_timeout = '2s';
+            SET LOCAL idle_in_transaction_session_timeout = '10s';
+            SELECT pg_advisory_xact_lock(hashtextextended('listing:' || id::text, 0)) FROM listings WHERE host_id = {hostId} ORDER BY id;
+            """,
+            cancellationToken);
 }

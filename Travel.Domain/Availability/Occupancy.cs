@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 using NpgsqlTypes;
 using Travel.Domain.Listings;
 
@@ -36,6 +37,10 @@ public sealed class Occupancy
 
     public static NpgsqlRange<DateOnly> Nights(DateOnly checkIn, DateOnly checkOut) =>
         new(checkIn, lowerBoundIsInclusive: true, checkOut, upperBoundIsInclusive: false);
+
+    /// <summary>Whether the database refused to give one night to two owners.</summary>
+    public static bool IsOverlap(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation, ConstraintName: NoOverlap };
 }
 
 internal sealed class OccupancyMapping : IEntityTypeConfiguration<Occupancy>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using Microsoft.Extensions.Options;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
@@ -10,81 +11,102 @@ using Travel.Domain.Outbox;
 namespace Travel.Domain.Bookings;
 
 /// <summary>A guest books a stay: the nights, the booking, its history and the news of it are written together or not at all.</summary>
-public sealed class BookStay(TravelDbContext db, OutboxSignal outbox, TimeProvider clock)
+public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<BookingOptions> options, TimeProvider clock)
 {
+    /// <param name="total">
+    /// The price the guest has seen; null when they take what it is. A condition and no part of what is asked for: a request sent again
+    /// with another one gets the booking that the first has made.
+    /// </param>
     public async Task<BookStayOutcome> ExecuteAsync(
-        Guid guestId, Guid listingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
+        Guid guestId, Guid listingId, StayRequest stay, Money? total, string idempotencyKey, CancellationToken cancellationToken)
     {
-        var outcome = await TryAsync(guestId, listingId, stay, idempotencyKey, cancellationToken);
+        var request = IdempotentRequest.Of(guestId, idempotencyKey, nameof(BookStay), new { listingId, stay });
+        var outcome = await turn.TakeAsync(token => BookAsync(request, guestId, listingId, stay, total, token), cancellationToken);
         BookingMetrics.Count(outcome);
         return outcome;
     }
 
-    private async Task<BookStayOutcome> TryAsync(
-        Guid guestId, Guid listingId, StayRequest stay, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        var request = IdempotentRequest.Of(guestId, idempotencyKey, nameof(BookStay), new { listingId, stay });
-        try
-        {
-            var outcome = await db.InTransactionAsync(token => BookAsync(request, guestId, listingId, stay, token), cancellationToken);
-            if (outcome is BookStayOutcome.Booked)
-            {
-                outbox.Wake();
-            }
-
-            return outcome;
-        }
-        catch (DbUpdateException exception) when (
-            exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation, ConstraintName: Occupancy.NoOverlap })
-        {
-            // The net under the lock: somebody wrote nights without taking it.
-            return new BookStayOutcome.DatesUnavailable();
-        }
-    }
-
     private async Task<BookStayOutcome> BookAsync(
-        IdempotentRequest request, Guid guestId, Guid listingId, StayRequest stay, CancellationToken cancellationToken)
+        IdempotentRequest request, Guid guestId, Guid listingId, StayRequest stay, Money? total, CancellationToken cancellationToken)
     {
-        switch (await request.TakeAsync(db, cancellationToken))
+        switch (await request.TakeAsync(db, clock.GetUtcNow(), cancellationToken))
         {
             case KeyState.InFlight: return new BookStayOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new BookStayOutcome.KeyUsedForAnotherRequest();
             case KeyState.Answered answered: return new BookStayOutcome.Booked(answered.As<BookingResponse>()) { IsRepetition = true };
         }
 
-        await db.LockListingAsync(listingId, cancellationToken);
-        var listing = await db.Listings.AsNoTracking()
+        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
+        var listing = await db.Listings.AsNoTracking().WithRates()
             .SingleOrDefaultAsync(found => found.Id == listingId && found.Status == ListingStatus.Published, cancellationToken);
         if (listing is null)
         {
             return new BookStayOutcome.NoSuchListing();
         }
 
-        var now = clock.GetUtcNow();
+        if (listing.HostId == guestId)
+        {
+            return new BookStayOutcome.OwnListing();
+        }
+
         if (stay.ErrorsAt(listing, now) is { Count: > 0 } errors)
         {
             return new BookStayOutcome.Invalid(errors);
         }
 
-        if (listing is not { BookingMode: BookingMode.Instant, PaymentMode: PaymentMode.OnArrival })
-        {
-            return new BookStayOutcome.NotBookableYet(listing.PaymentMode, listing.BookingMode);
-        }
-
-        if (!await db.Occupancies.AreFreeAsync(listingId, stay.CheckIn, stay.CheckOut, cancellationToken))
+        var wanted = NewBooking.At(listing, guestId, stay, now);
+        if (!await db.Occupancies.AreFreeAsync(wanted.Id, listingId, stay.CheckIn, stay.CheckOut, cancellationToken))
         {
             return new BookStayOutcome.DatesUnavailable();
         }
 
-        var booking = Booking.Confirm(listing, guestId, stay, QuoteStay.For(listing, stay, now), now);
-        var response = booking.ToResponse(listing);
-        db.Bookings.Add(booking);
-        db.Occupancies.Add(Occupancy.For(booking.Id, listingId, stay.CheckIn, stay.CheckOut, now));
-        db.Timeline.Add(TimelineEntry.Of(booking.Id, "confirmed", guestId, reason: null, now));
-        db.Outbox.Add(OutboxMessage.Of(new BookingConfirmed(booking.Id, booking.Version, now), now));
+        if (total is { } seen && seen != wanted.Quote.Total)
+        {
+            return new BookStayOutcome.PriceChanged(wanted.Quote.Total);
+        }
+
+        // Locked, so that the guest is not erased between this look and the booking.
+        var guests = await db.Users.FromSql($"SELECT * FROM users WHERE id = {guestId} AND erased_at IS NULL FOR KEY SHARE")
+            .AsNoTracking().Select(user => user.DisplayName).ToListAsync(cancellationToken);
+        if (guests is not [var guestName])
+        {
+            return new BookStayOutcome.NoSuchGuest();
+        }
+
+        var response = Add(wanted, listing, now).ToResponse(listing, guestName, BookingParty.Guest);
         db.IdempotencyKeys.Add(request.Answer(response, now));
         await db.SaveChangesAsync(cancellationToken);
         return new BookStayOutcome.Booked(response);
+    }
+
+    private Booking Add(NewBooking wanted, Listing listing, DateTimeOffset now)
+    {
+        var booking = (listing.BookingMode, listing.PaymentMode) switch
+        {
+            (BookingMode.Request, _) => Booking.Requested(wanted, Until(options.Value.AnswerWithin), now),
+            (_, PaymentMode.Online) => Booking.Held(wanted, Until(options.Value.HoldFor), now),
+            _ => Booking.Confirmed(wanted, now),
+        };
+        db.Bookings.Add(booking);
+        if (booking.Status != BookingStatus.Requested)
+        {
+            db.Occupancies.TakeFor(booking, now);
+        }
+
+        // Nobody is told of a hold: its guest has it on the page.
+        switch (booking.Status)
+        {
+            case BookingStatus.Requested:
+                db.Outbox.Add(OutboxMessage.Of(new BookingRequested(booking.Id, booking.Version, now), now));
+                break;
+            case BookingStatus.Confirmed:
+                db.Outbox.Add(OutboxMessage.Of(new BookingConfirmed(booking.Id, booking.Version, now), now));
+                break;
+        }
+
+        return booking;
+
+        DateTimeOffset Until(TimeSpan wait) => HoldTimes.Until(listing, wanted.Stay.CheckIn, wait, now);
     }
 }
 
@@ -102,12 +124,18 @@ public abstract record BookStayOutcome
 
     public sealed record NoSuchListing : BookStayOutcome;
 
+    /// <summary>A host does not book with themselves; a block keeps nights free.</summary>
+    public sealed record OwnListing : BookStayOutcome;
+
+    /// <summary>The account has been erased since the guest signed in.</summary>
+    public sealed record NoSuchGuest : BookStayOutcome;
+
     public sealed record Invalid(IDictionary<string, string[]> Errors) : BookStayOutcome;
 
     public sealed record DatesUnavailable : BookStayOutcome;
 
-    /// <summary>The listing wants a payment or a host's answer first, and this version of Travel has neither.</summary>
-    public sealed record NotBookableYet(PaymentMode PaymentMode, BookingMode BookingMode) : BookStayOutcome;
+    /// <summary>The price that was seen is not what the stay costs.</summary>
+    public sealed record PriceChanged(Money Total) : BookStayOutcome;
 
     public sealed record InFlight : BookStayOutcome;
 

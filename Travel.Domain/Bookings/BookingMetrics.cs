@@ -17,8 +17,10 @@ internal static class BookingMetrics
         BookStayOutcome.Booked { IsRepetition: true } => "repeated",
         BookStayOutcome.Booked => "booked",
         BookStayOutcome.DatesUnavailable => "dates_unavailable",
-        BookStayOutcome.NotBookableYet => "not_bookable_yet",
+        BookStayOutcome.PriceChanged => "price_changed",
+        BookStayOutcome.OwnListing => "own_listing",
         BookStayOutcome.NoSuchListing => "no_such_listing",
+        BookStayOutcome.NoSuchGuest => "no_such_guest",
         BookStayOutcome.InFlight => "in_flight",
         _ => "invalid",
     };

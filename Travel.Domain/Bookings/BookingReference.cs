@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Travel.Domain.Bookings;
 
@@ -11,4 +13,7 @@ public static class BookingReference
 
     /// <summary>21^8, about 3.8 * 10^10 values; the unique index catches the rare collision and the booking is tried again.</summary>
     public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+
+    internal static bool IsTaken(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "bookings_reference_key" };
 }

@@ -12,13 +12,13 @@ public sealed record StayRequest(DateOnly CheckIn, DateOnly CheckOut, int Guests
 
     public int Nights => CheckOut.DayNumber - CheckIn.DayNumber;
 
-    /// <summary>What is wrong with this stay at this listing, by field; empty when nothing is.</summary>
+    /// <summary>What is wrong with this stay at this listing, which is loaded with its rates, by field; empty when nothing is.</summary>
     public Dictionary<string, string[]> ErrorsAt(Listing listing, DateTimeOffset now)
     {
         var errors = DateErrors(CheckIn, CheckOut, listing.TodayAt(now));
-        if (errors.Count == 0 && Nights < listing.MinNights)
+        if (errors.Count == 0 && Nights < listing.MinNightsFrom(CheckIn))
         {
-            errors["checkOut"] = [$"This place is let for at least {listing.MinNights} nights."];
+            errors["checkOut"] = [$"This place is let for at least {listing.MinNightsFrom(CheckIn)} nights."];
         }
         else if (errors.Count == 0 && Nights > listing.MaxNights)
         {

@@ -11,6 +11,9 @@ public sealed class IdempotentRequest
 {
     public const int LongestKey = 200;
 
+    /// <summary>How long an answer is remembered. A row that is older counts as unused, whether it has been pruned or not.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
     private readonly Guid callerId;
     private readonly string key;
     private readonly byte[] hash;
@@ -24,7 +27,7 @@ public sealed class IdempotentRequest
     /// <summary>
     /// Takes the key for this transaction, without waiting: a rival that holds it is answering the same request at this moment.
     /// </summary>
-    public async Task<KeyState> TakeAsync(TravelDbContext db, CancellationToken cancellationToken)
+    public async Task<KeyState> TakeAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var lockName = $"idempotency:{callerId}:{key}";
         var locks = await db.Database
@@ -37,6 +40,12 @@ public sealed class IdempotentRequest
 
         var known = await db.IdempotencyKeys.AsNoTracking()
             .SingleOrDefaultAsync(row => row.CallerId == callerId && row.Key == key, cancellationToken);
+        if (known?.CreatedAt <= now - KeptFor)
+        {
+            await db.IdempotencyKeys.Where(row => row.CallerId == callerId && row.Key == key).ExecuteDeleteAsync(cancellationToken);
+            known = null;
+        }
+
         return known switch
         {
             null => new KeyState.Unused(),

@@ -6,12 +6,12 @@ using Travel.Domain.Accounts;
 
 namespace Travel.Domain.Listings;
 
-public enum ListingStatus { Draft, Published, Archived }
-
 public sealed class Listing
 {
     public required Guid Id { get; init; }
     public required Guid HostId { get; init; }
+
+    /// <summary>Its public address. Follows the title until the first publication and stays from then on.</summary>
     public required string Slug { get; set; }
     public required string Title { get; set; }
     public required string Description { get; set; }
@@ -36,8 +36,34 @@ public sealed class Listing
     public required int Bedrooms { get; set; }
     public required int MinNights { get; set; }
     public required int MaxNights { get; set; }
+
+    /// <summary>The base price. What the rates mean together is in docs/pricing.md.</summary>
     public required long PricePerNightMinorUnits { get; set; }
+
+    /// <summary>Of all amounts of this listing.</summary>
     public required string Currency { get; set; }
+
+    /// <summary>Of weekend nights outside seasons; null: the base price.</summary>
+    public long? WeekendPriceMinorUnits { get; set; }
+
+    /// <summary>The days on whose evening a weekend night begins.</summary>
+    public List<DayOfWeek> WeekendNights { get; set; } = [DayOfWeek.Friday, DayOfWeek.Saturday];
+
+    /// <summary>Once a stay.</summary>
+    public long CleaningFeeMinorUnits { get; set; }
+
+    /// <summary>A night, for each guest beyond <see cref="IncludedGuests"/>.</summary>
+    public long ExtraGuestFeeMinorUnits { get; set; }
+
+    /// <summary>How many guests the price of a night is for; null: as many as the place takes.</summary>
+    public int? IncludedGuests { get; set; }
+
+    /// <summary>Null when it was loaded without its rates, see <see cref="ListingRates.WithRates"/>; pricing refuses it then.</summary>
+    public List<Season>? Seasons { get; set; }
+
+    /// <summary>Null when it was loaded without them.</summary>
+    public List<Photo>? Photos { get; init; }
+
     public required CancellationPolicy CancellationPolicy { get; set; }
     public required PaymentMode PaymentMode { get; set; }
     public required BookingMode BookingMode { get; set; }
@@ -49,6 +75,9 @@ public sealed class Listing
     public int ReviewCount { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>For the first time; null while it has always been a draft.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
+
     /// <summary>Rises with every change; clients see it as the ETag.</summary>
     public required int Version { get; set; }
 
@@ -57,8 +86,7 @@ public sealed class Listing
     public Money PricePerNight => new(PricePerNightMinorUnits, Currency);
 
     /// <summary>The date it is at the listing.</summary>
-    public DateOnly TodayAt(DateTimeOffset now) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly TodayAt(DateTimeOffset now) => LocalTime.DayAt(now, TimeZone);
 }
 
 internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>
@@ -83,6 +111,9 @@ internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>
         builder.Property(listing => listing.Rating).HasPrecision(3, 2);
         builder.Property(listing => listing.Version).IsConcurrencyToken();
         builder.Ignore(listing => listing.PricePerNight);
+        builder.PrimitiveCollection(listing => listing.WeekendNights);
+        builder.HasMany(listing => listing.Seasons).WithOne().HasForeignKey(season => season.ListingId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(listing => listing.Photos).WithOne().HasForeignKey(photo => photo.ListingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(listing => listing.Slug).IsUnique();
         builder.HasIndex(listing => listing.HostId);
         builder.HasOne(listing => listing.Host).WithMany().HasForeignKey(listing => listing.HostId).OnDelete(DeleteBehavior.Restrict);

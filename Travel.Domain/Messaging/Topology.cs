@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 
 namespace Travel.Domain.Messaging;
@@ -24,7 +25,12 @@ public static class Topology
     internal const int DeliveryLimit = 5;
 
     /// <summary>The events that call for a mail.</summary>
-    public static readonly IReadOnlyList<string> MailEvents = [BookingConfirmed.RoutingKey];
+    public static readonly IReadOnlyList<string> MailEvents =
+    [
+        BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
+        BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
+        AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
+    ];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";
 

@@ -21,4 +21,8 @@ public sealed class OutboxOptions
     /// <summary>How long to wait after a failure, with the broker away for instance. One second by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a published message is kept, for whoever wants to know what was told. A week by default.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepPublished { get; set; } = TimeSpan.FromDays(7);
 }

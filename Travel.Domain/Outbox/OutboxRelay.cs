@@ -31,10 +31,29 @@ internal sealed partial class OutboxRelay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = options.SweepEvery;
-        var sweeping = true;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
+            await RelayAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        finally
+        {
+            if (channel is not null)
+            {
+                await channel.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task RelayAsync(CancellationToken stoppingToken)
+    {
+        var sweeping = true;
+        while (true)
+        {
+            var pause = options.SweepEvery;
             try
             {
                 await MeasureAsync(stoppingToken);
@@ -44,34 +63,19 @@ internal sealed partial class OutboxRelay(
                 {
                 }
 
-                pause = options.SweepEvery;
                 sweeping = true;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested || exception is not OperationCanceledException)
             {
                 Log.WillTryAgain(logger, exception, options.RetryAfter);
                 pause = options.RetryAfter;
                 sweeping = false;
             }
 
-            try
+            if (await signal.WaitAsync(pause, clock, stoppingToken))
             {
-                if (await signal.WaitAsync(pause, clock, stoppingToken))
-                    sweeping = false;
+                sweeping = false;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-        }
-
-        if (channel is not null)
-        {
-            await channel.DisposeAsync();
         }
     }
 

@@ -5,6 +5,14 @@ namespace Travel.Domain.Reviews;
 public static class ListingRatings
 {
     /// <summary>
+    /// Makes whoever changes reviews of this booking's listing wait for their turn, until the transaction ends: counted without it, two
+    /// reviews written at once would each leave out the other. Bookings go on, which only refer to the listing.
+    /// </summary>
+    public static Task<int> LockRatingAsync(this TravelDbContext db, Guid bookingId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM listings WHERE id = (SELECT listing_id FROM bookings WHERE id = {bookingId}) FOR NO KEY UPDATE", cancellationToken);
+
+    /// <summary>
     /// Brings rating and review count of these listings in step with their reviews, in the transaction that changed the reviews.
     /// Counted anew instead of added up, so that no mistake outlives the next review.
     /// </summary>

@@ -11,6 +11,9 @@ public sealed class Review
 {
     public const int LongestText = 4000;
 
+    /// <summary>The constraint behind "one for each booking".</summary>
+    public const string OnePerBooking = "reviews_booking_id_key";
+
     public required Guid Id { get; init; }
     public required Guid BookingId { get; init; }
 
@@ -30,6 +33,9 @@ public sealed class Review
 
     public DateTimeOffset? RepliedAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the guest changed it last.</summary>
+    public DateTimeOffset? EditedAt { get; set; }
 
     public User? Guest { get; init; }
 }

@@ -34,11 +34,15 @@ internal sealed class ResilienceHandler(ResiliencePipelines pipelines) : Delegat
         }
     }
 
-    /// <summary>RFC 9110, section 9.2.2; and what carries a key by which the other side recognises a repetition.</summary>
+    /// <summary>
+    /// RFC 9110, section 9.2.2; and what carries a key by which the other side recognises a repetition. Not what is made on a version
+    /// (section 13.1.1): saved by a first attempt, it is no longer that version, and the second would be told that nothing is saved.
+    /// </summary>
     private static bool MayBeRepeated(HttpRequestMessage request) =>
-        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options
-        || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete
-        || request.Headers.Contains("Idempotency-Key");
+        !request.IsOnce() && !request.Headers.Contains("If-Match")
+        && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options
+            || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete
+            || request.Headers.Contains("Idempotency-Key"));
 
     private static HttpRequestMessage CopyOf(HttpRequestMessage request)
     {

@@ -11,7 +11,7 @@ namespace Travel.ServiceDefaults.Resilience;
 
 /// <summary>
 /// One pipeline per service, because a circuit breaker speaks of one: a time for the whole, retries with growing and random waits, the
-/// breaker, a time for each attempt. Only what may be repeated is; a POST without a key gets one attempt and all the time.
+/// breaker, a time for each attempt. Only what may be repeated is; a POST without a key, or a change of a version, gets one attempt and all the time.
 /// </summary>
 internal sealed partial class ResiliencePipelines(IOptions<OutgoingHttpOptions> options, TimeProvider clock, ILogger<ResiliencePipelines> logger) : IDisposable
 {

@@ -2,6 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
 using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 
@@ -49,6 +52,23 @@ public sealed class RefreshSessionTests(TravelGraph graph)
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized).ShouldBe(7);
         var next = await Task.FromResult(answers.Single(answer => answer.StatusCode == HttpStatusCode.OK)).SessionAsync();
         await ShouldHaveEndedAsync(visitor, next);
+    }
+
+    [Fact]
+    public async Task A_refresh_whose_commit_nobody_heard_of_is_no_theft()
+    {
+        using var visitor = graph.Visitor();
+        var session = await visitor.SignInAsync(await graph.AccountAsync()).SessionAsync();
+        var lost = new LostCommit();
+        await using var db = await lost.DatabaseAsync(graph);
+        var tokens = Options.Create(new AccessTokenOptions { SigningKey = TravelGraph.AccessTokenKey });
+        var refresh = new RefreshSession(
+            db, new AccessTokens(tokens, TimeProvider.System), tokens, TimeProvider.System, NullLogger<RefreshSession>.Instance);
+
+        var next = await refresh.ExecuteAsync(new RefreshSessionRequest(session.RefreshToken), CancellationToken.None);
+
+        lost.Commits.ShouldBe(1);
+        await visitor.RefreshAsync(next.ShouldNotBeNull()).SessionAsync();
     }
 
     [Fact]

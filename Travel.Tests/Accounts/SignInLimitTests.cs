@@ -27,6 +27,19 @@ public sealed class SignInLimitTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Who_changes_addresses_within_one_network_of_IPv6_gains_no_attempts()
+    {
+        var network = $"2001:db8:{Random.Shared.Next(0x10000):x}:{Random.Shared.Next(0xffff):x}";
+
+        var answers = await GuessAsync(PerAddress + 1, attempt => graph.VisitorFrom($"{network}:{attempt:x}::1"), _ => AnyEmail());
+
+        answers.Take(PerAddress).ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Unauthorized);
+        await ShouldHaveToWaitAsync(answers[^1]);
+        using var neighbour = graph.VisitorFrom("2001:db8:0:ffff::1");
+        await neighbour.SignInAsync(await graph.AccountAsync()).SessionAsync();
+    }
+
+    [Fact]
     public async Task An_account_that_is_tried_too_often_is_closed_for_every_visitor_and_no_other_account_is()
     {
         var account = await graph.AccountAsync();
@@ -80,7 +93,7 @@ public sealed class SignInLimitTests(TravelGraph graph)
     private static void ForgetThisMachine(string cache)
     {
         using var redis = ConnectionMultiplexer.Connect(cache);
-        foreach (var address in new[] { "127.0.0.1", "::1", "::ffff:127.0.0.1" })
+        foreach (var address in new[] { "127.0.0.1", "::/64" })
         {
             redis.GetDatabase().KeyDelete("travel:attempts:sign-in:address:" + address);
         }

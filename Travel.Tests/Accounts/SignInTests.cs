@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Travel.Api.Accounts;
 using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 
@@ -39,6 +41,47 @@ public sealed class SignInTests(TravelGraph graph)
         {
             second.GetProperty(part).GetString().ShouldBe(first.GetProperty(part).GetString());
         }
+    }
+
+    [Fact]
+    public async Task Who_registers_an_address_with_a_password_of_their_own_does_not_see_by_it_whether_the_address_had_an_account()
+    {
+        using var visitor = graph.Visitor();
+        var theirs = (await graph.AccountAsync()) with { Password = "correct horse" };
+        var nobodys = theirs with { Email = $"{Guid.NewGuid():N}@example.org" };
+        foreach (var registration in new[] { theirs, nobodys })
+        {
+            using var registered = await visitor.PostJsonAsync("/api/v1/accounts", new RegisterRequest(registration.Email, registration.Password, "Sara"));
+            registered.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+
+        using var known = await visitor.SignInAsync(theirs);
+        using var unknown = await visitor.SignInAsync(nobodys);
+
+        var first = await known.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        var second = await unknown.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "unauthorized");
+        first.GetProperty("detail").GetString().ShouldBe(second.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_password_that_is_changed_while_somebody_signs_in_with_it_lets_nobody_in(bool changed)
+    {
+        var account = await graph.OwnAccountAsync();
+        await using var db = await graph.DatabaseAsync();
+        await using var elsewhere = await graph.DatabaseAsync();
+        var hasher = new CountingHasher(() => elsewhere.Users.Where(user => user.Id == account.Id && changed)
+            .ExecuteUpdate(user => user.SetProperty(row => row.SecurityStamp, "another")));
+        var tokens = Options.Create(new AccessTokenOptions { SigningKey = TravelGraph.AccessTokenKey });
+        var signIn = new SignIn(
+            db, new PasswordCheck(db, hasher, Options.Create(new LockOutOptions()), TimeProvider.System), new AccessTokens(tokens, TimeProvider.System), tokens, TimeProvider.System);
+
+        var session = await signIn.ExecuteAsync(account.SignIn, userAgent: null, CancellationToken.None);
+
+        (session is null).ShouldBe(changed);
+        hasher.Hashes.ShouldBe(1);
+        (await elsewhere.Sessions.AnyAsync(row => row.UserId == account.Id)).ShouldBe(!changed);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class QuoteStayTests
             var nights = it.Stay.CheckOut.DayNumber - it.Stay.CheckIn.DayNumber;
             quote.Nights.ShouldBe(nights);
             quote.Total.MinorUnits.ShouldBe(quote.Lines.Sum(line => line.Amount.MinorUnits));
-            quote.Lines.Single(line => line.Label == "Nights").ShouldBe(new QuoteLine("Nights", nights, new Money(it.PerNight.MinorUnits * nights, it.PerNight.Currency)));
+            quote.Lines.Single(line => line.Label == "Nights").ShouldBe(new QuoteLine("Nights", nights, new Money(it.PerNight.MinorUnits * nights, it.PerNight.Currency), QuoteLineKind.Nights));
         }).QuickCheckThrowOnFailure();
 
     [Fact]

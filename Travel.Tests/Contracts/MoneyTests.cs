@@ -31,6 +31,8 @@ public sealed class MoneyTests
     [InlineData("1 ")]
     [InlineData("1,250.00")]
     [InlineData("1.005")]
+    [InlineData("1.000")]
+    [InlineData("1.0000")]
     [InlineData("1e3")]
     [InlineData("0x10")]
     [InlineData("(5)")]

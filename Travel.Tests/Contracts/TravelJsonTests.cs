@@ -11,13 +11,28 @@ public sealed class TravelJsonTests
     private const string Stay = """{"listingId":"0192f0c1-0000-7000-8000-000000000001","checkIn":"2026-12-24","checkOut":"2026-12-26","guests":2}""";
 
     [Fact]
-    public void Names_are_camel_case_dates_are_plain_and_a_missing_note_is_null() =>
-        JsonSerializer.Serialize(Read(Stay), TravelJson.Options).ShouldBe(Stay[..^1] + ""","note":null}""");
+    public void Names_are_camel_case_dates_are_plain_and_what_is_missing_is_null() =>
+        JsonSerializer.Serialize(Read(Stay), TravelJson.Options).ShouldBe(Stay[..^1] + ""","note":null,"total":null}""");
 
     [Fact]
     public void An_instant_is_written_in_UTC_with_a_Z() =>
         JsonSerializer.Serialize(new DateTimeOffset(2026, 11, 20, 12, 30, 0, TimeSpan.FromHours(3)), TravelJson.Options)
             .ShouldBe("\"2026-11-20T09:30:00Z\"");
+
+    [Theory]
+    [InlineData("2026-11-20T09:30:00Z")]
+    [InlineData("2026-11-20T12:30:00+03:00")]
+    [InlineData("2026-11-20T09:30:00.000Z")]
+    public void An_instant_is_read_with_its_offset(string instant) =>
+        JsonSerializer.Deserialize<DateTimeOffset>($"\"{instant}\"", TravelJson.Options).ShouldBe(new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("\"2026-11-20T09:30:00\"")]
+    [InlineData("\"2026-11-20\"")]
+    [InlineData("\"soon\"")]
+    [InlineData("1795426200")]
+    public void An_instant_without_an_offset_is_none(string instant) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<DateTimeOffset>(instant, TravelJson.Options));
 
     [Fact]
     public void A_local_time_is_hours_minutes_and_seconds() =>

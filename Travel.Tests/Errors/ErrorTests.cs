@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Travel.Domain.Accounts;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Errors;
@@ -67,6 +69,22 @@ public sealed class ErrorTests(TravelGraph graph)
         using var answer = await visitor.PostAsync("/api/v1/sessions", new StringContent(body, new MediaTypeHeaderValue("application/json")));
 
         ((int)answer.StatusCode).ShouldBeInRange(400, 499);
+    }
+
+    [Theory]
+    [InlineData("me")]
+    [InlineData("me/export")]
+    [InlineData("listings/{0}/imports")]
+    [InlineData("bookings/{0}/cancellation")]
+    public async Task A_parameter_that_nobody_knows_is_refused_and_not_passed_over(string path)
+    {
+        var host = await graph.PersonAsync(Role.Host);
+        var listing = await graph.DraftAsync(host.Id);
+        using var client = graph.As(host);
+
+        using var answer = await client.GetAsync($"/api/v1/{string.Format(CultureInfo.InvariantCulture, path, listing.Id)}?sort=newest");
+
+        await answer.ShouldBeInvalidAsync("sort");
     }
 
     private async Task ShouldBeProblemAsync(string method, string path, string? body, HttpStatusCode status, string type, string accept)

@@ -23,13 +23,13 @@ internal static class DeadLetters
         await using var connection = await graph.BrokerAsync();
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-        var body = JsonSerializer.SerializeToUtf8Bytes(new BookingConfirmed(booking.Id, 1, TimeProvider.System.GetUtcNow()), TravelJson.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new BookingDeclined(booking.Id, 1, NightsGone: true, TimeProvider.System.GetUtcNow()), TravelJson.Options);
         for (var number = 0; number < letters; number++)
         {
             var properties = new BasicProperties
             {
                 MessageId = Guid.NewGuid().ToString(),
-                Type = BookingConfirmed.RoutingKey,
+                Type = BookingDeclined.RoutingKey,
                 Persistent = true,
                 Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-travel-attempt"] = Topology.RetryDelays.Count },
             };

@@ -1,24 +1,46 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Travel.Domain;
+using Travel.Domain.Accounts;
 
 namespace Travel.Tests.Fixtures;
 
-/// <summary>100,000 listings with 200,000 stays to come, in a database of their own: large enough that a query without its index shows.</summary>
-internal static class LargeDatabase
+/// <summary>
+/// 100,000 listings with 200,000 stays to come, in a database of their own with an Api of its own: large enough that a query without its
+/// index shows. Loaded once for a class of tests.
+/// </summary>
+public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
 {
-    public const int Listings = 100_000;
+    internal const int Listings = 100_000;
+
+    /// <summary>One that everybody has reviewed; it is the busy host's.</summary>
+    internal const string ABusyListing = "0192f0c1-0001-7003-8000-0000000186a0";
 
     /// <summary>The guest with 400 bookings of 200 listings, whose host is one and the same.</summary>
-    public static readonly Guid BusyGuest = Guid.Parse("00000000-0000-7000-8000-000000000001");
+    private static readonly Guid BusyGuest = Guid.Parse("00000000-0000-7000-8000-000000000001");
 
-    public static readonly Guid BusyHost = Guid.Parse("00000000-0000-7000-8000-000000000002");
-
+    private static readonly Guid BusyHost = Guid.Parse("00000000-0000-7000-8000-000000000002");
     private static readonly TimeSpan LoadTimeout = TimeSpan.FromMinutes(3);
 
-    public static async Task<TravelDbContext> LoadAsync(TravelGraph graph)
+    private TravelDbContext? db;
+    private ApiInProcess? api;
+
+    internal QueryPlans Plans { get; } = new();
+
+    internal TravelDbContext Db => db ?? throw new InvalidOperationException("The database is not there yet.");
+
+    /// <summary>Of the busy guest, and one with a long history.</summary>
+    internal Guid ABooking { get; private set; }
+
+    internal HttpClient Guest() => api!.SignedIn(BusyGuest, Role.Guest);
+
+    internal HttpClient Operator() => api!.SignedIn(BusyHost, Role.Operator);
+
+    internal HttpClient Host() => api!.SignedIn(BusyHost, Role.Host);
+
+    public async Task InitializeAsync()
     {
-        var db = await SeededDatabase.EmptyAsync(graph, "large");
+        db = await SeededDatabase.EmptyAsync(graph, "large");
         await using var connection = new NpgsqlConnection(db.Database.GetConnectionString());
         await connection.OpenAsync();
         foreach (var sql in new[] { Rows, "VACUUM ANALYZE" })
@@ -27,7 +49,24 @@ internal static class LargeDatabase
             await load.ExecuteNonQueryAsync();
         }
 
-        return db;
+        ABooking = await db.Timeline.GroupBy(entry => entry.BookingId).Where(entries => entries.Count() > 1).Select(entries => entries.Key).SingleAsync();
+        api = await ApiInProcess.OnAsync(graph, QueryPlans.Explaining(db.Database.GetConnectionString()!), Plans);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await api!.DisposeAsync();
+        await db!.Database.EnsureDeletedAsync();
+        await db.DisposeAsync();
+    }
+
+    /// <summary>A refresh token of the busy guest's that nobody has used.</summary>
+    internal async Task<string> RefreshTokenAsync()
+    {
+        var (row, token) = RefreshToken.Issue(BusyGuest, BusyGuest, TimeSpan.FromDays(1), TimeProvider.System.GetUtcNow());
+        Db.RefreshTokens.Add(row);
+        await Db.SaveChangesAsync();
+        return token;
     }
 
     /// <summary>Ids rise with their number, as those made by the clock do. Each listing has two stays; a hundredth of all rows is the busy two's.</summary>
@@ -45,6 +84,13 @@ internal static class LargeDatabase
             UNION ALL SELECT id_of(1, n), 'guest' || n || '@example.org', 'Guest' FROM generate_series(1, 10000) n
             UNION ALL SELECT id_of(2, n), 'host' || n || '@example.org', 'Host' FROM generate_series(1, 5000) n
         ) people;
+
+        INSERT INTO sessions (id, user_id, created_at, last_used_at) VALUES
+            ('{{BusyGuest}}', '{{BusyGuest}}', now(), now()), ('{{BusyHost}}', '{{BusyHost}}', now(), now());
+        INSERT INTO sessions (id, user_id, created_at, last_used_at) SELECT id_of(5, n), '{{BusyGuest}}', now(), now() FROM generate_series(1, 30) n;
+        INSERT INTO sessions (id, user_id, created_at, last_used_at) SELECT id_of(1, n), id_of(1, n), now(), now() FROM generate_series(1, 10000) n;
+        INSERT INTO refresh_tokens (id, family_id, user_id, token_hash, issued_at, expires_at)
+        SELECT id_of(6, n), id_of(1, n), id_of(1, n), sha256(n::text::bytea), now(), now() + interval '14 days' FROM generate_series(1, 10000) n;
 
         INSERT INTO listings (id, host_id, slug, title, description, type, status, city, country, latitude, longitude, time_zone, check_in_time,
             check_out_time, max_guests, bedrooms, min_nights, max_nights, price_per_night_minor_units, currency, cancellation_policy, payment_mode,
@@ -66,11 +112,16 @@ internal static class LargeDatabase
         SELECT id, listing_id, id, daterange(check_in_on, check_out_on), true FROM bookings;
 
         INSERT INTO booking_timeline (id, booking_id, at, event) SELECT id, id, created_at, 'confirmed' FROM bookings;
+        INSERT INTO booking_timeline (id, booking_id, at, event) SELECT id_of(7, n), id_of(4, 499), now(), 'changed' FROM generate_series(1, 30) n;
+
+        INSERT INTO host_blocks (id, listing_id, from_on, to_on, created_at)
+        SELECT id_of(8, n), id_of(3, {{Listings}}), current_date + 300 + 2 * n, current_date + 301 + 2 * n, now() FROM generate_series(1, 30) n;
+        INSERT INTO occupancies (id, listing_id, owner_id, stay, active) SELECT id, listing_id, id, daterange(from_on, to_on), true FROM host_blocks;
+
+        INSERT INTO job_runs (id, job, cause, worker, started_at, finished_at, outcome, items)
+        SELECT id_of(9, n), 'heartbeat', 'Schedule', 'worker', now(), now(), 'Succeeded', 0 FROM generate_series(1, 20000) n;
 
         INSERT INTO reviews (id, booking_id, listing_id, guest_id, rating, text, created_at)
         SELECT id, id, '{{ABusyListing}}', guest_id, 5, 'Fine.', now() FROM bookings WHERE listing_id < id_of(3, 2000);
         """;
-
-    /// <summary>One that everybody has reviewed.</summary>
-    public const string ABusyListing = "0192f0c1-0001-7003-8000-0000000186a0";
 }

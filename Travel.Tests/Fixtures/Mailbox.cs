@@ -8,23 +8,43 @@ internal sealed record ReceivedMail(string Subject, string Text, string Html, st
 /// <summary>The mail catcher, over maildev's REST API.</summary>
 internal sealed class Mailbox(HttpClient client)
 {
-    public async Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference)
+    /// <summary>To whoever it is.</summary>
+    public Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference) => MailsAsync(mail => IsAbout(mail, reference));
+
+    public Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference, string to) => MailsAsync(mail => IsAbout(mail, reference) && IsTo(mail, to));
+
+    public Task<IReadOnlyList<ReceivedMail>> MailsToAsync(string address) => MailsAsync(mail => IsTo(mail, address));
+
+    /// <summary>The newest mail to an address with this subject, once there are as many.</summary>
+    public async Task<ReceivedMail> WaitForMailToAsync(string address, string subject, int count = 1) => (await Eventually.GetAsync(
+        async () => (await MailsToAsync(address)).Where(mail => mail.Subject == subject).ToList(),
+        mails => mails.Count >= count,
+        TimeSpan.FromSeconds(30),
+        $"Mail {count} with the subject {subject}"))[^1];
+
+    private async Task<IReadOnlyList<ReceivedMail>> MailsAsync(Func<JsonElement, bool> which)
     {
         var mails = await client.GetFromJsonAsync<JsonElement>("/email");
         return mails.EnumerateArray()
-            .Where(mail => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal))
+            .Where(which)
             .Select(mail => new ReceivedMail(
                 mail.GetProperty("subject").GetString()!,
                 mail.GetProperty("text").GetString()!,
                 mail.GetProperty("html").GetString()!,
                 mail.GetProperty("messageId").GetString()!,
-                mail.TryGetProperty("attachments", out var attachments) ? attachments.GetArrayLength() : 0))
+                mail.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array ? attachments.GetArrayLength() : 0))
             .ToList();
     }
 
+    /// <summary>Those to the demo guest; a host gets others about the same booking.</summary>
     public Task<IReadOnlyList<ReceivedMail>> WaitForMailAboutAsync(string reference, TimeSpan? atMost = null) => Eventually.GetAsync(
-        () => MailsAboutAsync(reference),
+        () => MailsAboutAsync(reference, TravelGraph.GuestEmail),
         mails => mails.Count > 0,
         atMost ?? TimeSpan.FromSeconds(30),
         $"A mail about {reference}");
+
+    private static bool IsAbout(JsonElement mail, string reference) => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal);
+
+    private static bool IsTo(JsonElement mail, string address) =>
+        mail.GetProperty("to").EnumerateArray().Any(to => to.GetProperty("address").GetString() == address);
 }

@@ -1,4 +1,4 @@
-using Travel.Worker.Mail;
+using Travel.Domain.Bookings;
 
 namespace Travel.Tests.Fixtures;
 
@@ -7,8 +7,8 @@ internal static class SampleStay
 {
     private static readonly TimeSpan AddisAbaba = TimeSpan.FromHours(3);
 
-    public static BookedStay With(string title = "Lake house", Guid? bookingId = null) => new(
-        bookingId ?? Guid.NewGuid(),
+    public static BookedStay With(string title = "Lake house", int version = 1, bool isOff = false, bool isTentative = false) => new(
+        Guid.NewGuid(),
         "4HNRXY7Q",
         "Sara",
         title,
@@ -23,5 +23,8 @@ internal static class SampleStay
         Guests: 2,
         "2,500.00 ETB",
         new DateTimeOffset(2026, 11, 20, 9, 30, 0, TimeSpan.Zero),
+        version,
+        isOff,
+        isTentative,
         new Uri("http://localhost:5080/trips/1"));
 }

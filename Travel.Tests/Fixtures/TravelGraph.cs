@@ -8,6 +8,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -25,6 +26,7 @@ namespace Travel.Tests.Fixtures;
 public sealed class TravelGraph : IAsyncLifetime
 {
     public const string Collection = "the graph";
+    public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
@@ -70,6 +72,7 @@ public sealed class TravelGraph : IAsyncLifetime
             [
                 $"--Backing={Backing}",
                 $"--Data={data.FullName}",
+                $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--Parameters:web-key={WebKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
@@ -77,6 +80,10 @@ public sealed class TravelGraph : IAsyncLifetime
                 $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort()}",
             ],
             (options, _) => options.DisableDashboard = false);
+        // All tests come from one address, and many of them as one guest. The limits have tests of their own.
+        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Api))
+            .WithEnvironment("Limits__ReadsPerMinute", "1000000")
+            .WithEnvironment("Limits__WritesPerMinute", "1000000");
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         app = await builder.BuildAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
@@ -120,8 +127,11 @@ public sealed class TravelGraph : IAsyncLifetime
     public HttpClient Anonymous() => App.CreateHttpClient(ResourceNames.Api, "http");
 
     /// <summary>Not pooled: a connection from before a test stopped PostgreSQL would fail the next test.</summary>
-    public async Task<TravelDbContext> DatabaseAsync() => new(
-        new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false").Options);
+    public async Task<TravelDbContext> DatabaseAsync(params IInterceptor[] interceptors) => new(
+        new DbContextOptionsBuilder<TravelDbContext>()
+            .UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false")
+            .AddInterceptors(interceptors)
+            .Options);
 
     public async Task StopAsync(string resource)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Identity;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Accounts;
@@ -28,27 +28,30 @@ internal static class Visitors
     }
 
     /// <summary>A new account, straight in the database; signing in to it is all that is wanted of it.</summary>
-    public static async Task<SignInRequest> AccountAsync(this TravelGraph graph, Role role = Role.Guest)
+    public static async Task<SignInRequest> AccountAsync(this TravelGraph graph, Role role = Role.Guest) => (await graph.OwnAccountAsync(role)).SignIn;
+
+    public static async Task<Account> OwnAccountAsync(this TravelGraph graph, Role role = Role.Guest, bool verified = true)
     {
-        var email = $"{Guid.NewGuid():N}@example.org";
-        var password = Guid.NewGuid().ToString();
-        var user = new User
-        {
-            Id = Guid.CreateVersion7(),
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-            DisplayName = "Somebody",
-            Role = role,
-            CreatedAt = TimeProvider.System.GetUtcNow(),
-        };
-        user.PasswordHash = new PasswordHasher<User>().HashPassword(user, password);
+        var user = Persons.New(role, verified);
         await using var db = await graph.DatabaseAsync();
         db.Users.Add(user);
         await db.SaveChangesAsync();
-        return new SignInRequest(email, password);
+        return new Account(user.Id, new SignInRequest(user.Email!, Persons.Password));
     }
+
+    /// <summary>A visitor of their own who has signed in.</summary>
+    public static async Task<HttpClient> SignedInAsync(this TravelGraph graph, SignInRequest account)
+    {
+        var visitor = graph.Visitor();
+        visitor.Use(await visitor.SignInAsync(account).SessionAsync());
+        return visitor;
+    }
+
+    public static Task<HttpClient> SignedInAsync(this TravelGraph graph, User person) =>
+        graph.SignedInAsync(new SignInRequest(person.Email!, Persons.Password));
+
+    public static void Use(this HttpClient client, SessionResponse session) =>
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
 
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, SignInRequest account) =>
         client.PostAsJsonAsync("/api/v1/sessions", account, TravelJson.Options);
@@ -63,3 +66,5 @@ internal static class Visitors
         return (await answer.Content.ReadFromJsonAsync<SessionResponse>(TravelJson.Options))!;
     }
 }
+
+internal sealed record Account(Guid Id, SignInRequest SignIn);

@@ -91,7 +91,7 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
         await RowOf(page, ResourceNames.Messaging).GetByTitle("Gives every message that was given up back to its queue.").First.ClickAsync(new() { Timeout = 30_000 });
 
         await Eventually.GetAsync(
-            () => graph.Mailbox.MailsAboutAsync(booking.Reference), mails => mails.Count == 2, TimeSpan.FromSeconds(30), "The mail of the dead letter");
+            () => graph.Mailbox.MailsAboutAsync(booking.Reference, TravelGraph.GuestEmail), mails => mails.Count == 2, TimeSpan.FromSeconds(30), "The mail of the dead letter");
         (await graph.DeadLettersAsync()).ShouldBe(0u);
     }
 

@@ -2,7 +2,6 @@ using Travel.Contracts;
 using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
-using Travel.Worker.Mail;
 
 namespace Travel.Tests.Mail;
 
@@ -40,31 +39,33 @@ public sealed class BookedStayTests
         stay.TripAddress.ShouldBe(new Uri($"http://localhost:5080/trips/{stay.BookingId}"));
     }
 
+    [Fact]
+    public void It_is_tentative_while_the_host_has_to_answer_or_the_guest_to_pay_and_off_when_nothing_comes_of_it()
+    {
+        var wanted = NewBooking.At(SampleListing.With(), Guid.NewGuid(), new StayRequest(new(2026, 12, 24), new(2026, 12, 26), Guests: 2), Now);
+        var booking = Booking.Requested(wanted, Now.AddDays(1), Now);
+
+        States().ShouldBe((false, true));
+        booking.Hold(wanted.Listing.HostId, Now.AddDays(1), Now);
+        States().ShouldBe((false, true));
+        booking.Confirm(by: null, Now);
+        States().ShouldBe((false, false));
+        booking.Cancel(wanted.GuestId, reason: null, Now);
+        States().ShouldBe((true, false));
+
+        (bool IsOff, bool IsTentative) States()
+        {
+            var guest = new User { Id = wanted.GuestId, DisplayName = "Sara", Role = Role.Guest, CreatedAt = Now };
+            var stay = BookedStay.Of(booking, wanted.Listing, guest, webAddress: null);
+            return (stay.IsOff, stay.IsTentative);
+        }
+    }
+
     private static BookedStay Of(Domain.Listings.Listing listing, DateOnly checkIn)
     {
         var request = new StayRequest(checkIn, checkIn.AddDays(2), Guests: 2);
         var guest = new User { Id = Guid.NewGuid(), DisplayName = "Sara", Role = Role.Guest, CreatedAt = Now };
-        var made = Booking.Confirm(listing, guest.Id, request, QuoteStay.For(listing, request, Now), Now);
-        return BookedStay.Of(
-            new Booking
-            {
-                Id = made.Id,
-                Reference = made.Reference,
-                ListingId = made.ListingId,
-                GuestId = made.GuestId,
-                CheckInOn = made.CheckInOn,
-                CheckOutOn = made.CheckOutOn,
-                Guests = made.Guests,
-                Status = made.Status,
-                PaymentMode = made.PaymentMode,
-                Quote = made.Quote,
-                TotalMinorUnits = made.TotalMinorUnits,
-                Currency = made.Currency,
-                CreatedAt = made.CreatedAt,
-                Version = made.Version,
-                Listing = listing,
-                Guest = guest,
-            },
-            new Uri("http://localhost:5080"));
+        var booking = Booking.Confirmed(NewBooking.At(listing, guest.Id, request, Now), Now);
+        return BookedStay.Of(booking, listing, guest, new Uri("http://localhost:5080"));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
+using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Mail;
 using Travel.Worker.Mail.Templates;
@@ -34,7 +35,7 @@ public sealed class BookingConfirmedMailTests : IDisposable
         var stay = SampleStay.With();
         foreach (var part in new[] { await HtmlAsync(stay.Title), TextOf(stay) })
         {
-            foreach (var fact in new[] { stay.Reference, stay.GuestName, stay.Title, "24 December 2026", "14:00", "26 December 2026", "11:00", "Africa/Addis_Ababa", stay.Total, stay.TripAddress.ToString() })
+            foreach (var fact in new[] { stay.Reference, stay.GuestName, stay.Title, "24 December 2026", "14:00", "26 December 2026", "11:00", "Africa/Addis_Ababa", stay.Total, stay.TripAddress!.ToString() })
             {
                 part.ShouldContain(fact);
             }
@@ -49,13 +50,25 @@ public sealed class BookingConfirmedMailTests : IDisposable
     public void No_text_is_missing()
     {
         var asked = new AskedTexts(Texts);
-        BookingConfirmation.LetterOf(SampleStay.With(), asked);
+        BookingLetters.LetterOf(SampleStay.With(), "Sara", new Saying("BookingConfirmed"), BookingLetters.ToGuest, asked);
 
         asked.Seen.Count.ShouldBeGreaterThan(10);
         asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
     }
 
-    private Letter LetterOf(BookedStay stay) => BookingConfirmation.LetterOf(stay, Texts);
+    [Fact]
+    public void A_host_is_not_told_of_a_trip_of_theirs()
+    {
+        var asked = new AskedTexts(Texts);
+
+        var letter = BookingLetters.LetterOf(SampleStay.With(), "Abebe", new Saying("WithdrawnForHost"), BookingLetters.ToHost, asked);
+
+        letter.Link.ShouldNotBeNull().Label.ShouldBe("See the booking");
+        letter.Lead.ShouldBe(["The request of Sara is withdrawn, so there is nothing left for you to answer."]);
+        asked.Seen.Where(text => text.ResourceNotFound).ShouldBeEmpty();
+    }
+
+    private Letter LetterOf(BookedStay stay) => BookingLetters.LetterOf(stay, stay.GuestName, new Saying("BookingConfirmed"), BookingLetters.ToGuest, Texts);
 
     private string TextOf(BookedStay stay) => LetterText.Of(LetterOf(stay));
 

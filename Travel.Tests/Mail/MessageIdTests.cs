@@ -15,7 +15,7 @@ public sealed class MessageIdTests(TravelGraph graph)
 
         var received = (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference)).ShouldHaveSingleItem();
         await using var db = await graph.DatabaseAsync();
-        var mail = await db.Mails.AsNoTracking().SingleAsync(row => row.BookingId == booking.Id);
+        var mail = await db.Mails.AsNoTracking().SingleAsync(row => row.BookingId == booking.Id && row.Kind == "booking-confirmed");
         var told = await db.Outbox.AsNoTracking().SingleAsync(message => message.Id == mail.EventId);
         told.Body.ShouldContain(booking.Id.ToString());
         received.MessageId.Trim('<', '>').ShouldBe($"{told.Id:N}.{mail.Kind}@travel.test");

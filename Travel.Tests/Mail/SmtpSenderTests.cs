@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Mail;
 
@@ -10,7 +11,7 @@ namespace Travel.Tests.Mail;
 public sealed class SmtpSenderTests
 {
     private static readonly OutgoingMail Mail = new(
-        "0192f0c1.booking-confirmed", "sara@example.org", "Sara", "Your stay is booked: Lake house (4HNRXY7Q)", "<p>Hello</p>", "Hello", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+        "0192f0c1.booking-confirmed", "sara@example.org", "Sara", "Your stay is booked: Lake house (4HNRXY7Q)", "<p>Hello</p>", "Hello", new CalendarFile("PUBLISH", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"));
 
     [Fact]
     public async Task Each_attempt_at_a_mail_has_the_same_message_id()
@@ -41,7 +42,7 @@ public sealed class SmtpSenderTests
         mail.IndexOf("text/html", StringComparison.Ordinal).ShouldBeGreaterThan(text);
         mail.ShouldContain("text/calendar");
         mail.ShouldContain("method=PUBLISH");
-        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar!)));
+        mail.ShouldContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Mail.Calendar!.Text)));
     }
 
     [Fact]
@@ -56,13 +57,17 @@ public sealed class SmtpSenderTests
     }
 
     [Fact]
-    public async Task A_refused_mail_is_an_error()
+    public async Task A_refused_mail_is_an_error_that_can_be_logged_without_what_the_server_said_of_the_recipient()
     {
         await using var server = new SmtpListener(refuses: true);
 
-        await Should.ThrowAsync<SmtpException>(() => SendAsync(server, Mail));
+        var refused = await Should.ThrowAsync<MailNotTakenException>(() => SendAsync(server, Mail));
 
         server.Mails.ShouldBeEmpty();
+        refused.Words.ShouldContain("nobody of that name");
+        refused.ToString().ShouldContain(nameof(SmtpStatusCode.MailboxUnavailable));
+        refused.ToString().ShouldNotContain("nobody of that name");
+        refused.ToString().ShouldNotContain("sara@example.org");
     }
 
     [Fact]

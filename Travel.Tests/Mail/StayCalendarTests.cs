@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Travel.Tests.Fixtures;
-using Travel.Worker.Mail;
+using Travel.Domain.Bookings;
 
 namespace Travel.Tests.Mail;
 
@@ -61,8 +61,8 @@ public sealed class StayCalendarTests
     public void Each_version_of_a_booking_has_its_UID_and_a_higher_sequence()
     {
         var stay = SampleStay.With();
-        var first = StayCalendar.Of(stay, version: 1, Organizer);
-        var second = StayCalendar.Of(stay with { CheckIn = stay.CheckIn.AddDays(1) }, version: 2, Organizer);
+        var first = StayCalendar.Of(stay, Organizer).Text;
+        var second = StayCalendar.Of(stay with { CheckIn = stay.CheckIn.AddDays(1), Version = 2 }, Organizer).Text;
 
         ValueOf("UID", second).ShouldBe(ValueOf("UID", first));
         ValueOf("UID", first).ShouldNotBe(ValueOf("UID", Of("Another booking")));
@@ -83,7 +83,28 @@ public sealed class StayCalendarTests
         }
     }
 
-    private static string Of(string title) => StayCalendar.Of(SampleStay.With(title), version: 1, Organizer);
+    [Fact]
+    public void A_stay_that_is_off_takes_its_entry_out_of_the_calendar()
+    {
+        var calendar = StayCalendar.Of(SampleStay.With(version: 2, isOff: true), Organizer);
+
+        calendar.Method.ShouldBe("CANCEL");
+        ValueOf("METHOD", calendar.Text).ShouldBe("CANCEL");
+        ValueOf("STATUS", calendar.Text).ShouldBe("CANCELLED");
+        ValueOf("SEQUENCE", calendar.Text).ShouldBe("1");
+        ValueOf("STATUS", Of("Lake house")).ShouldBe("CONFIRMED");
+    }
+
+    [Fact]
+    public void A_stay_that_may_still_come_to_nothing_is_tentative()
+    {
+        var calendar = StayCalendar.Of(SampleStay.With(isTentative: true), Organizer);
+
+        calendar.Method.ShouldBe("PUBLISH");
+        ValueOf("STATUS", calendar.Text).ShouldBe("TENTATIVE");
+    }
+
+    private static string Of(string title) => StayCalendar.Of(SampleStay.With(title), Organizer).Text;
 
     private static string ValueOf(string name, string calendar) =>
         Unfolded(calendar).Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..];

@@ -12,6 +12,9 @@ namespace Travel.Tests.Operations;
 [Collection(TravelGraph.Collection)]
 public sealed class ReplayDeadLettersTests(TravelGraph graph)
 {
+    /// <summary>What the booking itself calls for.</summary>
+    private const int ToGuestAndHost = 2;
+
     private static readonly TimeSpan AfterAnOutage = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -26,7 +29,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
 
         result.Success.ShouldBeTrue(result.Message);
         result.Message.ShouldBe($"{Letters} dead letters are back in their queue.");
-        await AllArriveAsync(booking, 1 + Letters);
+        await AllArriveAsync(booking, ToGuestAndHost + Letters);
         (await graph.DeadLettersAsync()).ShouldBe(0u);
     }
 
@@ -47,7 +50,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
 
         result.Success.ShouldBeTrue(result.Message);
         result.Message.ShouldNotBe("There are no dead letters.");
-        await AllArriveAsync(booking, 1 + Letters);
+        await AllArriveAsync(booking, ToGuestAndHost + Letters);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Travel.ServiceDefaults;
+using Travel.ServiceDefaults.Resilience;
 
 namespace Travel.Tests.Resilience;
 
@@ -32,6 +33,24 @@ public sealed class OutgoingHttpTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         service.Seen.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_has_another_answer_the_second_time_is_sent_once(bool onAVersion)
+    {
+        var service = new Service(_ => throw new HttpRequestException("gone"), _ => new(HttpStatusCode.OK));
+        using var client = ClientOf(service);
+        var request = new HttpRequestMessage(HttpMethod.Put, "http://api/") { Content = new StringContent("x") };
+        if (onAVersion)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        }
+
+        await Should.ThrowAsync<HttpRequestException>(() => client.SendAsync(onAVersion ? request : request.Once()));
+
+        service.Seen.ShouldHaveSingleItem();
     }
 
     [Fact]

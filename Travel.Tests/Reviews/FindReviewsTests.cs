@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Contracts.Reviews;
+using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Reviews;
@@ -16,7 +17,7 @@ public sealed class FindReviewsTests(TravelGraph graph)
     {
         using var visitor = graph.Visitor();
         await using var db = await graph.DatabaseAsync();
-        var listing = await db.Listings.AsNoTracking().OrderByDescending(found => found.ReviewCount).FirstAsync();
+        var listing = await db.Listings.AsNoTracking().Where(found => found.Status == ListingStatus.Published).OrderByDescending(found => found.ReviewCount).FirstAsync();
         var written = await db.Reviews.Where(review => review.ListingId == listing.Id).Select(review => review.Id).ToListAsync();
         var shown = new List<ReviewResponse>();
         string? next = null;

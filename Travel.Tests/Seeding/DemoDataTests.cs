@@ -64,7 +64,15 @@ public sealed class DemoDataTests(SeededDatabase seeded) : IClassFixture<SeededD
                     SELECT FROM occupancies nights
                     WHERE nights.owner_id = stay.id AND nights.listing_id = stay.listing_id AND nights.active
                         AND nights.stay = daterange(stay.check_in_on, stay.check_out_on))
-                OR stay.total_minor_units <> listing.price_per_night_minor_units * (stay.check_out_on - stay.check_in_on)
+                OR stay.total_minor_units <> listing.cleaning_fee_minor_units
+                    + greatest(0, stay.guests - coalesce(listing.included_guests, listing.max_guests))
+                        * listing.extra_guest_fee_minor_units * (stay.check_out_on - stay.check_in_on)
+                    + (SELECT sum(coalesce(
+                            season.price_per_night_minor_units,
+                            CASE WHEN extract(dow FROM night)::integer = ANY (listing.weekend_nights) THEN listing.weekend_price_minor_units END,
+                            listing.price_per_night_minor_units))
+                        FROM generate_series(stay.check_in_on, stay.check_out_on - 1, interval '1 day') night
+                        LEFT JOIN listing_seasons season ON season.listing_id = listing.id AND night >= season.from_on AND night < season.to_on)
                 OR stay.guests > listing.max_guests
                 OR stay.check_out_on - stay.check_in_on NOT BETWEEN listing.min_nights AND listing.max_nights
                 OR stay.created_at < listing.created_at

@@ -28,7 +28,7 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
     public Task No_page_breaks_its_content_security_policy_or_fails_in_the_browser() =>
         OnEveryPageAsync(1280, visitor => Task.FromResult<IEnumerable<string>>(visitor.Errors));
 
-    /// <summary>As a guest sees it, and the sign-in page as a stranger does.</summary>
+    /// <summary>As a guest sees it, and what is there for strangers as they do.</summary>
     private async Task OnEveryPageAsync(int width, Func<Visitor, Task<IEnumerable<string>>> faultsOf)
     {
         var faults = new List<string>();
@@ -39,7 +39,11 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
             await LookAsync(guest, address);
         }
 
-        await LookAsync(stranger, "/sign-in");
+        foreach (var address in SitePages.ForStrangers)
+        {
+            await LookAsync(stranger, address);
+        }
+
         faults.ShouldBeEmpty();
 
         async Task LookAsync(Visitor visitor, string address)

@@ -38,6 +38,7 @@ public sealed class FormsAndHeadersTests(TravelGraph graph) : IDisposable
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldContain("default-src 'none'");
         policy.ShouldContain("frame-ancestors 'none'");
+        policy.ShouldContain("img-src 'self';");
         policy.ShouldNotContain("unsafe");
         answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
     }

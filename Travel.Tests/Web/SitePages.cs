@@ -24,9 +24,25 @@ internal static class SitePages
             $"/stays/{slug}/book",
             BookPage(slug, free with { CheckOut = free.CheckIn }),
             $"/trips/{booking.Id}",
+            $"/trips/{booking.Id}/change",
+            $"/trips/{booking.Id}/cancel",
+            $"/trips/{booking.Id}/early-departure",
+            "/trips",
+            "/trips?show=past",
+            "/hosting/bookings",
+            "/hosting/requests",
+            "/account",
+            "/account/security",
+            "/account/data",
             "/there-is-no-such-page",
         ];
     }
+
+    /// <summary>What only somebody who is not signed in has to do with.</summary>
+    public static IReadOnlyList<string> ForStrangers { get; } =
+    [
+        "/sign-in", "/sign-in?done=verified", "/register", "/register/sent", "/verify-address?token=x", "/forgot-password", "/reset-password?token=x", "/goodbye",
+    ];
 
     public static string BookPage(string slug, BookStayRequest stay) =>
         $"/stays/{slug}/book?checkIn={Iso(stay.CheckIn)}&checkOut={Iso(stay.CheckOut)}&guests={stay.Guests}";

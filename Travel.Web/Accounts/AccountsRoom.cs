@@ -11,9 +11,11 @@ internal static class AccountsRoom
     public static void AddAccounts(this IServiceCollection services)
     {
         services.AddTransient<SessionsClient>();
+        services.AddTransient<AccountsClient>();
         services.AddSingleton<SessionCopies>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionLock>();
+        services.AddScoped<SessionRefresh>();
         services.AddScoped<SessionEvents>();
 
         services.AddAuthorization();
@@ -41,6 +43,9 @@ internal static class AccountsRoom
         app.UseAuthorization();
     }
 
-    public static void MapAccounts(this WebApplication app) => 
+    public static void MapAccounts(this WebApplication app)
+    {
         app.MapPost("/sign-out", SignOut.HandleAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        app.MapGet("/account/export", DownloadExport.HandleAsync).RequireAuthorization();
+    }
 }

@@ -25,13 +25,21 @@ internal sealed partial class SessionStore(
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        await RenewAsync(key, ticket);
+        ticket.Properties.Items[KeyItem] = key;
+        await SaveAsync(key, ticket);
         return key;
     }
 
-    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    /// <exception cref="InvalidOperationException">
+    /// The ticket is of another session. The cookie handler does that when somebody signs in over a session; its key would be known to
+    /// whoever planted that one. <see cref="SignInPage"/> signs out first.
+    /// </exception>
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => KeyOf(ticket.Properties) == key
+        ? SaveAsync(key, ticket)
+        : throw new InvalidOperationException("A new session must have a key of its own.");
+
+    private async Task SaveAsync(string key, AuthenticationTicket ticket)
     {
-        ticket.Properties.Items[KeyItem] = key;
         var expiresAt = ticket.Properties.ExpiresUtc ?? throw new InvalidOperationException("A session ends some day.");
         var sealedTicket = protector.Protect(TicketSerializer.Default.Serialize(ticket));
         var saved = await TryAsync(store => SaveAsync(store, key, sealedTicket, expiresAt));

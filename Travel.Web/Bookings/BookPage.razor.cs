@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Web.Accounts;
@@ -45,7 +46,7 @@ public sealed partial class BookPage
 
     private bool MayBook => problem is null
         ? quote is not null || Books
-        : quote is not null && !IsAboutDates && (problem.ErrorsOf("note").Count > 0 || problem.Type is PriceChanged);
+        : quote is not null && !IsAboutDates && (problem.ErrorsOf("note").Count > 0 || problem.IsPriceChanged);
 
     /// <summary>The form asks for dates: there were none, they will not do, or their price could not be had.</summary>
     private bool ChoosesDates =>
@@ -57,8 +58,6 @@ public sealed partial class BookPage
     private DateOnly FirstDay => listing is null ? PlaceTime.EarliestToday(Time) : PlaceTime.Today(listing.TimeZone, Time);
 
     private string NoteHints => problem?.ErrorsOf("note").Count > 0 ? "note-hint note-error" : "note-hint";
-
-    private const string PriceChanged = "travel-web:price-changed";
 
     protected override async Task OnInitializedAsync()
     {
@@ -100,16 +99,15 @@ public sealed partial class BookPage
             return;
         }
 
-        if (quote is not null && form.Total is not null && form.Total != quote.Total.ToString())
+        if (!Money.TryParse(form.Amount, form.Currency, out var total))
         {
-            problem = new Problem(PriceChanged, Title: null, StatusCodes.Status409Conflict,
-                $"The price has changed from {form.Total} to {quote.Total} since you opened this page. Nothing is booked yet.", Errors: null);
+            problem = new Problem(Type: null, Title: null, StatusCodes.Status400BadRequest, "This form is not complete. Please load the page again.", Errors: null);
             return;
         }
 
         var note = string.IsNullOrWhiteSpace(form.Note) ? null : form.Note.Trim();
         var reply = await Bookings.BookAsync(
-            new BookStayRequest(listing.Id, checkIn, checkOut, guests, note), form.Key.ToString(), Http.RequestAborted);
+            new BookStayRequest(listing.Id, checkIn, checkOut, guests, note, total), form.Key.ToString(), Http.RequestAborted);
         await TellAsync(reply);
     }
 
@@ -129,15 +127,24 @@ public sealed partial class BookPage
             case ReplyKind.Unavailable:
                 FateUnknown("Our booking system did not answer, so we don’t know yet whether your booking was made.");
                 break;
-            case ReplyKind.Refused when reply.Problem is { IsAboutIdempotencyKey: true, Status: StatusCodes.Status409Conflict }:
+            case ReplyKind.Refused when reply.Problem is { IsInFlight: true }:
                 FateUnknown("This booking is already on its way, but its answer is not here yet.");
                 break;
             default:
                 // Decided: nothing was booked. The next try is another booking and takes another key.
                 problem = reply.Problem ?? new Problem(Type: null, Title: null, StatusCodes.Status404NotFound, "This place can no longer be booked.", Errors: null);
                 form.Key = Guid.CreateVersion7();
+                if (problem.IsPriceChanged)
+                    await ShowPriceAsync();
                 break;
         }
+    }
+
+    /// <summary>The one on the page is from before the booking was sent.</summary>
+    private async Task ShowPriceAsync()
+    {
+        var quoted = await Listings.QuoteAsync(listing!.Id, search, Http.RequestAborted);
+        (quote, trouble) = (quoted.Value, quoted.Trouble);
     }
 
     private void FateUnknown(string known)
@@ -156,6 +163,7 @@ public sealed partial class BookPage
         public bool ChoosesDates { get; set; }
 
         /// <summary>The total that was on the page when the button was pressed.</summary>
-        public string? Total { get; set; }
+        public string? Amount { get; set; }
+        public string? Currency { get; set; }
     }
 }

@@ -4,29 +4,84 @@ using Travel.Web.Listings;
 
 namespace Travel.Web.Bookings;
 
+/// <summary>What a booking is to the one who looks at it.</summary>
 internal static class TripWords
 {
-    public static string Heading(BookingResponse booking) => booking.Status switch
+    public static string Status(BookingStatus status, BookingParty seenAs) => (status, seenAs) switch
     {
-        BookingStatus.Confirmed => $"You’re going to {booking.Listing.City}",
-        BookingStatus.Held => "Your nights are held",
-        BookingStatus.Requested => "Your request is with the host",
-        BookingStatus.Completed => $"You stayed in {booking.Listing.City}",
-        BookingStatus.Cancelled => "This booking was cancelled",
-        BookingStatus.Expired => "This booking has expired",
-        _ => "The host could not take this booking",
+        (BookingStatus.Requested, BookingParty.Host) => "Waiting for your answer",
+        (BookingStatus.Requested, _) => "Waiting for the host",
+        (BookingStatus.Held, BookingParty.Guest) => "Held for you",
+        (BookingStatus.Held, _) => "Held for the guest",
+        _ => status.ToString(),
     };
 
-    public static string WhatNow(BookingResponse booking) => booking.Status switch
+    /// <summary>What the page is about.</summary>
+    public static string Title(BookingParty seenAs) => seenAs == BookingParty.Guest ? "Your trip" : "Booking";
+
+    public static string Heading(BookingResponse booking) => (booking.Status, booking.SeenAs) switch
     {
-        BookingStatus.Confirmed when booking.PaymentMode == PaymentMode.OnArrival =>
+        (BookingStatus.Confirmed, BookingParty.Guest) => $"You’re going to {booking.Listing.City}",
+        (BookingStatus.Confirmed, _) => $"{booking.GuestName} is coming",
+        (BookingStatus.Held, BookingParty.Guest) => "Your nights are held",
+        (BookingStatus.Held, _) => $"Nights are held for {booking.GuestName}",
+        (BookingStatus.Requested, BookingParty.Guest) => "Your request is with the host",
+        (BookingStatus.Requested, _) => $"{booking.GuestName} would like to come",
+        (BookingStatus.Completed, BookingParty.Guest) => $"You stayed in {booking.Listing.City}",
+        (BookingStatus.Completed, _) => $"{booking.GuestName} stayed here",
+        (BookingStatus.Cancelled, _) => "This booking was cancelled",
+        (BookingStatus.Expired, _) => "This booking has expired",
+        (_, BookingParty.Guest) => "The host could not take this booking",
+        _ => "This request was declined",
+    };
+
+    public static string WhatNow(BookingResponse booking) => (booking.Status, booking.SeenAs) switch
+    {
+        (BookingStatus.Confirmed, BookingParty.Guest) when booking.PaymentMode == PaymentMode.OnArrival =>
             $"It’s confirmed. You pay {booking.Quote.Total} on arrival. A mail with everything on this page is on its way to your address.",
-        BookingStatus.Confirmed => "It’s confirmed. A mail with everything on this page is on its way to your address.",
-        BookingStatus.Held when booking.HoldExpiresAt is { } until =>
-            $"Nobody else can book them until {PlaceTime.Moment(until, booking.Listing.TimeZone)} ({PlaceTime.ZoneName(booking.Listing.TimeZone, booking.CheckIn)}).",
-        BookingStatus.Requested => "The price below is kept for you while the host decides. We’ll write to you either way.",
-        BookingStatus.Expired => "The nights were let go because nothing happened in time. You can book again if they are still free.",
-        BookingStatus.Completed => "We hope it was worth the journey.",
+        (BookingStatus.Confirmed, BookingParty.Guest) => "It’s confirmed. A mail with everything on this page is on its way to your address.",
+        (BookingStatus.Confirmed, _) when booking.PaymentMode == PaymentMode.OnArrival => $"It’s confirmed. {booking.Quote.Total} is paid on arrival.",
+        (BookingStatus.Confirmed, _) => "It’s confirmed.",
+        (BookingStatus.Held, _) when booking.HoldExpiresAt is { } until =>
+            $"Nobody else can book them until {Moment(booking, until)}. Paying online comes with the next version of Travel; until then a held stay ends at that time and costs nothing.",
+        (BookingStatus.Requested, BookingParty.Guest) when booking.RequestExpiresAt is { } until =>
+            $"The price below is kept for you, and the host has until {Moment(booking, until)} to answer. We’ll write to you either way. The nights stay open to others until the host accepts.",
+        (BookingStatus.Requested, _) when booking.RequestExpiresAt is { } until => $"Please answer until {Moment(booking, until)}. After that the request ends by itself.",
+        (BookingStatus.Expired, _) => "Nothing happened in time, so the nights are open to everybody again. They can be booked anew if they are still free.",
+        (BookingStatus.Completed, BookingParty.Guest) => "We hope it was worth the journey.",
+        (BookingStatus.Completed, _) => "The stay is over.",
         _ => "Nothing is booked under this reference any more.",
     };
+
+    /// <summary>A line of the history.</summary>
+    public static string Event(BookingEvent entry) => entry.Event switch
+    {
+        "requested" => "Stay requested",
+        "held" => "Nights held",
+        "confirmed" => "Stay confirmed",
+        "declined" => "Request declined",
+        "expired" => "Time was over",
+        "cancelled" => "Cancelled",
+        "completed" => "Stay completed",
+        "changed" => "Stay changed",
+        "change-held" => "Nights held for a change",
+        "change-expired" => "Change not paid in time",
+        "left-early" => "Departure moved forward",
+        "mail-sent" => "Mail sent",
+        _ => entry.Event.Replace('-', ' '),
+    };
+
+    public static string Actor(BookingParty actor, BookingParty seenAs) => actor == seenAs ? "you" : actor switch
+    {
+        BookingParty.Guest => "the guest",
+        BookingParty.Host => "the host",
+        BookingParty.Operator => "our team",
+        _ => "Travel",
+    };
+
+    /// <summary>Reasons that people wrote; others are names and dates for machines.</summary>
+    public static string? Reason(BookingEvent entry) => entry.Event is "cancelled" or "declined" ? entry.Reason : null;
+
+    public static string Moment(BookingResponse booking, DateTimeOffset at) =>
+        $"{PlaceTime.Moment(at, booking.Listing.TimeZone)} ({PlaceTime.ZoneName(booking.Listing.TimeZone, booking.CheckIn)})";
 }

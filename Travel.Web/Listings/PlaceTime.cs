@@ -26,16 +26,19 @@ internal static class PlaceTime
         TimeZoneInfo.ConvertTime(at, Zone(timeZone)).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Until when the better half of the terms holds.</summary>
-    public static DateTimeOffset CancelBy(CancellationPolicy policy, DateOnly checkIn, TimeOnly checkInTime, string timeZone)
-    {
-        var arrival = checkIn.ToDateTime(checkInTime);
-        var arrivalAt = new DateTimeOffset(arrival, Zone(timeZone).GetUtcOffset(arrival));
-        return arrivalAt - policy switch
+    public static DateTimeOffset CancelBy(CancellationPolicy policy, DateOnly checkIn, TimeOnly checkInTime, string timeZone) =>
+        At(checkIn, checkInTime, timeZone) - policy switch
         {
             CancellationPolicy.Flexible => TimeSpan.FromHours(24),
             CancellationPolicy.Moderate => TimeSpan.FromDays(5),
             _ => TimeSpan.FromDays(7),
         };
+
+    /// <summary>The instant at which the clock there shows this.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time, string timeZone)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone(timeZone).GetUtcOffset(local));
     }
 
     // A zone this machine does not know is no reason to hide the listing.

@@ -18,6 +18,9 @@ internal static class Words
 
     public static string Hour(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary><c>14:59</c>, and with hours <c>23:59:59</c>.</summary>
+    public static string Left(TimeSpan time) => time.ToString(time >= TimeSpan.FromHours(1) ? @"h\:mm\:ss" : @"mm\:ss", CultureInfo.InvariantCulture);
+
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
@@ -41,16 +44,9 @@ internal static class Words
     public static string Way(PaymentMode payment, BookingMode booking) => (booking, payment) switch
     {
         (BookingMode.Instant, PaymentMode.OnArrival) => "Confirmed as soon as you book. You pay when you arrive.",
-        (BookingMode.Instant, _) => "The nights are held for you while you pay online.",
+        (BookingMode.Instant, _) => "The nights are held for you for a while. You pay online; paying comes with the next version of Travel.",
         (_, PaymentMode.OnArrival) => "You send a request and the host confirms it. You pay when you arrive.",
-        _ => "You send a request. Once the host confirms it, you pay online.",
-    };
-
-    public static string Status(BookingStatus status) => status switch
-    {
-        BookingStatus.Requested => "Waiting for the host",
-        BookingStatus.Held => "Held for you",
-        _ => status.ToString(),
+        _ => "You send a request. Once the host accepts it, the nights are held for you. You pay online; paying comes with the next version of Travel.",
     };
 
     public static string Policy(CancellationPolicy policy) => policy.ToString();

@@ -8,12 +8,20 @@ namespace Travel.Web.TravelApi;
 /// <summary>One call to the Api, from request to <see cref="Reply{T}"/>.</summary>
 internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogger<ApiCall> logger)
 {
-    public async Task<Reply<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class
+    public Task<Reply<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) where T : class =>
+        SendAsync(request, ReadBodyAsync<T>, cancellationToken);
+
+    /// <summary>For what is not JSON.</summary>
+    public Task<Reply<string>> SendForTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, (response, token) => response.Content.ReadAsStringAsync(token), cancellationToken);
+
+    private async Task<Reply<T>> SendAsync<T>(
+        HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task<T>> readBodyAsync, CancellationToken cancellationToken) where T : class
     {
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
-            return await ReadAsync<T>(response, cancellationToken);
+            return await ReadAsync(response, readBodyAsync, cancellationToken);
         }
         catch (Exception broken) when (MeansUnavailable(broken, cancellationToken))
         {
@@ -24,14 +32,44 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
 
     public static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
-    public static HttpRequestMessage Post<TBody>(string path, TBody body) =>
-        new(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+    public static HttpRequestMessage Post<TBody>(string path, TBody body) => With(HttpMethod.Post, path, body);
 
-    private async Task<Reply<T>> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
+    public static HttpRequestMessage Put<TBody>(string path, TBody body) => With(HttpMethod.Put, path, body);
+
+    public static HttpRequestMessage Delete(string path) => new(HttpMethod.Delete, path);
+
+    public static HttpRequestMessage With<TBody>(HttpMethod method, string path, TBody body) =>
+        new(method, path) { Content = JsonContent.Create(body, options: TravelJson.Options) };
+
+    /// <param name="etag">Of the version that was seen; another one is not written over.</param>
+    public static HttpRequestMessage Put<TBody>(string path, TBody body, string? etag)
+    {
+        var request = With(HttpMethod.Put, path, body);
+        request.Headers.TryAddWithoutValidation("If-Match", etag);
+        return request;
+    }
+
+    /// <summary>The answer itself, its body still to be read; null when there is none to be had.</summary>
+    public async Task<HttpResponseMessage?> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (Exception broken) when (MeansUnavailable(broken, cancellationToken))
+        {
+            Log.NoAnswer(logger, request.Method.Method, request.RequestUri?.OriginalString.Split('?')[0], broken);
+            return null;
+        }
+    }
+
+    private async Task<Reply<T>> ReadAsync<T>(
+        HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> readBodyAsync, CancellationToken cancellationToken) where T : class =>
         response.StatusCode switch
         {
             HttpStatusCode.NoContent => new Reply<T>(ReplyKind.Ok),
-            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await ReadBodyAsync<T>(response, cancellationToken)),
+            HttpStatusCode.Accepted when response.Content.Headers.ContentLength is 0 => new Reply<T>(ReplyKind.Ok),
+            < HttpStatusCode.MultipleChoices => new Reply<T>(ReplyKind.Ok, await readBodyAsync(response, cancellationToken), ETag: response.Headers.ETag?.ToString()),
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),
             HttpStatusCode.TooManyRequests => new Reply<T>(ReplyKind.TooMany, RetryAfter: RetryAfter(response)),

@@ -11,8 +11,14 @@ public sealed record Problem(
 {
     public bool IsDatesUnavailable => IsOf("dates-unavailable");
 
-    /// <summary>The key of this form was seen before, and its first request is still under way or said something else.</summary>
-    public bool IsAboutIdempotencyKey => Type?.Contains("idempotency", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>The same form has been sent before, and its answer is not there yet.</summary>
+    public bool IsInFlight => IsOf("request-in-flight");
+
+    /// <summary>What was agreed to is not what would come back by now.</summary>
+    public bool IsRefundChanged => IsOf("refund-changed");
+
+    /// <summary>The price that was on the page is not what the stay costs.</summary>
+    public bool IsPriceChanged => IsOf("price-changed");
 
     public IReadOnlyList<string> ErrorsOf(string field) =>
         Errors?.FirstOrDefault(error => string.Equals(error.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];

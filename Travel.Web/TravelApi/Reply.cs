@@ -18,9 +18,11 @@ internal enum ReplyKind
 
 /// <summary>What a call to the Api came to. Every kind is expected to happen; none is an exception.</summary>
 /// <param name="RetryAfter">With <see cref="ReplyKind.TooMany"/>: when the Api will listen again.</param>
-internal sealed record Reply<T>(ReplyKind Kind, T? Value = null, Problem? Problem = null, TimeSpan? RetryAfter = null)
+/// <param name="ETag">Of the version that was read or made, to be sent along with a change of it.</param>
+internal sealed record Reply<T>(ReplyKind Kind, T? Value = null, Problem? Problem = null, TimeSpan? RetryAfter = null, string? ETag = null)
     where T : class
 {
+    /// <summary>With a value, unless the call is one that answers without.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     public bool IsOk => Kind == ReplyKind.Ok;
 

@@ -20,6 +20,10 @@ internal sealed class VisitorHeaders(IHttpContextAccessor current, IOptions<WebO
                 request.Headers.TryAddWithoutValidation("X-Forwarded-For", plain.ToString());
             }
 
+            // The Api lists it, shortened, among the visitor's sessions.
+            if (context.Request.Headers.UserAgent.ToString() is { Length: > 0 } userAgent)
+                request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+
             var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
             if (session?.GetTokenValue("access_token") is { } accessToken)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);

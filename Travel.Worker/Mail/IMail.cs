@@ -14,6 +14,7 @@ internal interface IMail<in TMessage>
 }
 
 /// <summary>Who gets a mail, and how it comes to be written once this sender has it to itself.</summary>
+/// <param name="ToAddress">Null when the account has been erased since: then nothing is sent.</param>
 /// <param name="BookingId">The booking whose history tells of the mail; null when it is about none.</param>
 internal sealed record MailDraft(
-    Guid RecipientId, string ToAddress, string ToName, Guid? BookingId, Func<CancellationToken, Task<Letter>> WriteAsync);
+    Guid RecipientId, string? ToAddress, string ToName, Guid? BookingId, Func<CancellationToken, Task<Letter>> WriteAsync);

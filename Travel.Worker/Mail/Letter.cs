@@ -1,3 +1,5 @@
+using Travel.Domain.Bookings;
+
 namespace Travel.Worker.Mail;
 
 /// <summary>What a mail says, before it is HTML and text. Its parts come in this order; what is empty is left out.</summary>
@@ -25,7 +27,7 @@ public sealed record Letter
     public required string Footer { get; init; }
 
     /// <summary>The .ics that goes with it.</summary>
-    public string? Calendar { get; init; }
+    public CalendarFile? Calendar { get; init; }
 }
 
 public sealed record LetterFact(string Label, string Value);

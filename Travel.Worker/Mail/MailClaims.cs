@@ -76,7 +76,8 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
 
     private static Task SetAsync(IQueryable<MailMessage> mails, MailStatus status, Exception reason, CancellationToken cancellationToken)
     {
-        var error = reason.GetBaseException() is var cause ? $"{cause.GetType().Name}: {cause.Message}" : "";
+        var cause = reason.GetBaseException();
+        var error = cause is MailNotTakenException refused ? $"{refused.Message} {refused.Words}" : $"{cause.GetType().Name}: {cause.Message}";
         return mails.ExecuteUpdateAsync(
             mail => mail
                 .SetProperty(row => row.Status, status)

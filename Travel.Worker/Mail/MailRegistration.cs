@@ -1,6 +1,7 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
+using Travel.Worker.Accounts;
 
 namespace Travel.Worker.Mail;
 
@@ -21,11 +22,23 @@ internal static class MailRegistration
         services.AddScoped<MailClaims>();
         services.AddHostedService<MailConsumer>();
 
+        services.AddScoped<BookingLetters>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
+        services.AddMailFor<BookingConfirmed, BookingForHost>();
+        services.AddMailFor<BookingRequested, RequestReceived>();
+        services.AddMailFor<BookingAccepted, RequestAccepted>();
+        services.AddMailFor<BookingDeclined, RequestDeclined>();
+        services.AddMailFor<BookingExpired, TimeIsOver>();
+        services.AddMailFor<BookingCancelled, CancellationToGuest>();
+        services.AddMailFor<BookingCancelled, CancellationToHost>();
+        services.AddMailFor<BookingChanged, ChangeToGuest>();
+        services.AddMailFor<BookingChanged, ChangeToHost>();
+        services.AddMailFor<BookingChangeExpired, ChangeIsOver>();
+        services.AddAccountMails();
     }
 
     /// <summary>The event must be among <see cref="Topology.MailEvents"/>, or it never comes here.</summary>
-    private static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
+    public static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
         where TMessage : IMessage
         where TMail : class, IMail<TMessage>
     {

@@ -9,7 +9,7 @@ internal sealed class SendMail<TMessage, TMail>(TMail mail, MailClaims claims, M
 {
     public async Task ExecuteAsync(Guid eventId, TMessage message, CancellationToken cancellationToken)
     {
-        if (await mail.DraftAsync(message, cancellationToken) is not { } draft
+        if (await mail.DraftAsync(message, cancellationToken) is not { ToAddress: { } toAddress } draft
             || await claims.ClaimAsync(eventId, TMail.Kind, draft, cancellationToken) is not { } mailId)
         {
             return;
@@ -21,7 +21,7 @@ internal sealed class SendMail<TMessage, TMail>(TMail mail, MailClaims claims, M
             await smtp.SendAsync(
                 new OutgoingMail(
                     MessageId: $"{eventId:N}.{TMail.Kind}",
-                    draft.ToAddress,
+                    toAddress,
                     draft.ToName,
                     letter.Subject,
                     Html: await renderer.HtmlOfAsync(letter),

@@ -3,19 +3,30 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
 /// <param name="MessageId">The part before the @; the same for each attempt at the same mail.</param>
 /// <param name="Calendar">The .ics that goes with it, if one does.</param>
-internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, string? Calendar);
+internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, CalendarFile? Calendar);
+
+/// <summary>
+/// The mail server did not take a mail. Says what it answered as a code alone, and has no inner exception: exceptions are logged, and what
+/// servers say often names the recipient.
+/// </summary>
+internal sealed class MailNotTakenException(SmtpException exception) : Exception($"The mail server did not take the mail: {exception.StatusCode}.")
+{
+    /// <summary>What the server said, for the mail's own row.</summary>
+    public string Words { get; } = exception.GetBaseException().Message;
+}
 
 /// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
 internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clock)
 {
     private static readonly ActivitySource Source = new("Travel.Mail");
 
-    /// <exception cref="SmtpException">The server did not take it.</exception>
+    /// <exception cref="MailNotTakenException">The server did not take it.</exception>
     /// <exception cref="TimeoutException">The server did not answer in time; whether it took the mail is not known.</exception>
     public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
@@ -38,7 +49,7 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         catch (SmtpException exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.StatusCode.ToString());
-            throw;
+            throw new MailNotTakenException(exception);
         }
     }
 
@@ -62,10 +73,10 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         return message;
     }
 
-    private static Attachment Attached(string calendar)
+    private static Attachment Attached(CalendarFile calendar)
     {
-        var type = new ContentType("text/calendar; charset=utf-8; method=PUBLISH") { Name = "stay.ics" };
-        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar)), type) { TransferEncoding = TransferEncoding.Base64 };
+        var type = new ContentType($"text/calendar; charset=utf-8; method={calendar.Method}") { Name = "stay.ics" };
+        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar.Text)), type) { TransferEncoding = TransferEncoding.Base64 };
     }
 
     private static AlternateView View(string content, string mediaType)

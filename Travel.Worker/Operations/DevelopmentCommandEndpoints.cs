@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Contracts;
 using Travel.Domain.Messaging;
+using Travel.Domain.Schedules;
 using Travel.Worker.Seeding;
 
 namespace Travel.Worker.Operations;
@@ -32,6 +33,7 @@ internal static class DevelopmentCommandEndpoints
             : ValueTask.FromResult<object?>(TypedResults.Unauthorized()));
         commands.MapPost(DevelopmentCommands.ReplayDeadLetters, ReplayAsync);
         commands.MapPost(DevelopmentCommands.ResetDemoData, ResetAsync);
+        commands.MapPost(DevelopmentCommands.RunJob + "{name}", RunJobAsync);
     }
 
     private static async Task<ContentHttpResult> ReplayAsync(ReplayDeadLetters replay, CancellationToken cancellationToken) =>
@@ -47,6 +49,11 @@ internal static class DevelopmentCommandEndpoints
         await reset.ExecuteAsync(cancellationToken);
         return TypedResults.Text("The demo data is as it was at the beginning.");
     }
+
+    private static async Task<Results<ContentHttpResult, NotFound>> RunJobAsync(string name, RequestJobRun request, CancellationToken cancellationToken) =>
+        await request.ExecuteAsync(name, actorId: null, cancellationToken)
+            ? TypedResults.Text($"The job {name} runs now; the operations pages say what came of it.")
+            : TypedResults.NotFound();
 
     private static bool Knows(HttpRequest request, string key) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(request.Headers[DevelopmentCommands.KeyHeader].ToString()), Encoding.UTF8.GetBytes(key));

@@ -77,37 +77,23 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
     {
         var guest = GuestFor(stay, dice);
         var bookedAt = BookedAt(stay, dice);
-        var quote = QuoteStay.For(listing, stay, bookedAt);
-        var id = dice.Id(bookedAt);
-        var timeline = Timeline(id, listing, guest, bookedAt, status == BookingStatus.Completed ? EndOf(stay, listing) : null, dice);
-        var booking = new Booking
+        var wanted = new NewBooking(
+            dice.Id(bookedAt), ReferenceOf(dice), listing, guest, stay, QuoteStay.For(listing, stay, bookedAt), PaymentMode.OnArrival);
+        var booking = Booked(wanted, listing, bookedAt, dice);
+        if (status == BookingStatus.Completed)
         {
-            Id = id,
-            Reference = string.Create(BookingReference.Length, dice, (letters, dice) =>
-            {
-                foreach (ref var letter in letters)
-                {
-                    letter = dice.Pick(BookingReference.Alphabet.ToCharArray());
-                }
-            }),
-            ListingId = listing.Id,
-            GuestId = guest,
-            CheckInOn = stay.CheckIn,
-            CheckOutOn = stay.CheckOut,
-            Guests = stay.Guests,
-            Status = status,
-            PaymentMode = PaymentMode.OnArrival,
-            Quote = quote,
-            TotalMinorUnits = quote.Total.MinorUnits,
-            Currency = quote.Currency,
-            CreatedAt = bookedAt,
-            Version = timeline.Count,
-        };
+            booking.Complete(booking.CheckOutAt.ToUniversalTime());
+        }
+
+        // The same ids in every database; those of live ones are drawn by chance.
+        var timeline = booking.Timeline
+            .Select(entry => new TimelineEntry { Id = dice.Id(entry.At), BookingId = booking.Id, At = entry.At, Event = entry.Event, ActorId = entry.ActorId })
+            .ToList();
         var occupancy = new Occupancy
         {
             Id = dice.Id(bookedAt),
             ListingId = listing.Id,
-            OwnerId = id,
+            OwnerId = booking.Id,
             Stay = Occupancy.Nights(stay.CheckIn, stay.CheckOut),
             Active = true,
         };
@@ -141,35 +127,23 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
         return new DateTimeOffset(DateOnly.FromDayNumber(day), new TimeOnly(dice.Roll(24), dice.Roll(60), dice.Roll(60)), TimeSpan.Zero);
     }
 
-    /// <summary>One entry for each version of the booking.</summary>
-    private static List<TimelineEntry> Timeline(
-        Guid booking, Listing listing, Guid guest, DateTimeOffset bookedAt, DateTimeOffset? completedAt, Dice dice)
+    private static string ReferenceOf(Dice dice) => string.Create(BookingReference.Length, dice, (letters, dice) =>
     {
-        List<TimelineEntry> entries = [];
-        if (listing.BookingMode == BookingMode.Request)
+        foreach (ref var letter in letters)
         {
-            Add("requested", guest, bookedAt);
-            Add("confirmed", listing.HostId, bookedAt + TimeSpan.FromMinutes(20 + dice.Roll(20 * 60)));
+            letter = dice.Pick(BookingReference.Alphabet.ToCharArray());
         }
-        else
-        {
-            Add("confirmed", guest, bookedAt);
-        }
+    });
 
-        if (completedAt is { } at)
-        {
-            Add("completed", actor: null, at);
-        }
-
-        return entries;
-
-        void Add(string @event, Guid? actor, DateTimeOffset at) =>
-            entries.Add(new TimelineEntry { Id = dice.Id(at), BookingId = booking, At = at, Event = @event, ActorId = actor });
-    }
-
-    private static DateTimeOffset EndOf(StayRequest stay, Listing listing)
+    private static Booking Booked(NewBooking wanted, Listing listing, DateTimeOffset bookedAt, Dice dice)
     {
-        var local = stay.CheckOut.ToDateTime(listing.CheckOutTime);
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(listing.TimeZone).GetUtcOffset(local)).ToUniversalTime();
+        if (listing.BookingMode == BookingMode.Instant)
+        {
+            return Booking.Confirmed(wanted, bookedAt);
+        }
+
+        var booking = Booking.Requested(wanted, answerBy: bookedAt.AddDays(1), bookedAt);
+        booking.Confirm(listing.HostId, bookedAt + TimeSpan.FromMinutes(20 + dice.Roll(20 * 60)));
+        return booking;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
+using Travel.Domain.Listings;
 
 namespace Travel.Worker.Seeding;
 
@@ -27,7 +28,7 @@ internal sealed class ListingWriter(IReadOnlyList<Place> places)
             noun = dice.Pick(words.Nouns[type]);
             area = dice.Pick(place.Areas);
             title = $"{adjective} {noun} {area}";
-            slug = SlugOf($"{place.City} {title}");
+            slug = Slug.Of($"{place.City} {title}", type, place.City);
         }
         while (!taken.Add(slug));
 
@@ -122,25 +123,6 @@ internal sealed class ListingWriter(IReadOnlyList<Place> places)
         return place.Country == "Ethiopia"
             ? new Money(50_00 * (long)Math.Round(dollars * BirrToTheDollar / 50), Currencies.EthiopianBirr)
             : new Money(100 * (long)Math.Round(dollars), Currencies.UsDollar);
-    }
-
-    /// <summary><c>Whitewashed house in Graça</c> is <c>whitewashed-house-in-graca</c>.</summary>
-    private static string SlugOf(string text)
-    {
-        var slug = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                slug.Append(letter);
-            }
-            else if (letter is ' ' or '-' && slug is [.., not '-'])
-            {
-                slug.Append('-');
-            }
-        }
-
-        return slug.ToString();
     }
 
     /// <param name="Adjectives">With the amenity that each promises.</param>

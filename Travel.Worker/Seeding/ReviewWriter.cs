@@ -14,15 +14,16 @@ internal sealed class ReviewWriter(DemoCalendar calendar)
     public Review? ReviewOf(Booking booking, Listing listing, DateTimeOffset endedAt)
     {
         var dice = new Dice($"review {listing.Slug} {booking.Reference}");
-        var writtenAt = endedAt + TimeSpan.FromMinutes(dice.Roll(12 * 24 * 60));
-        if (booking.Status != BookingStatus.Completed || dice.Chance(0.4) || writtenAt >= calendar.AnchorAt)
+        var afterwards = TimeSpan.FromMinutes(dice.Roll(12 * 24 * 60));
+        if (booking.Status != BookingStatus.Completed || dice.Chance(0.4) || !IsBeforeAnchor(afterwards))
         {
             return null;
         }
 
         var rating = RatingOf(listing, dice);
-        var repliedAt = writtenAt + TimeSpan.FromMinutes(30 + dice.Roll(3 * 24 * 60));
-        var reply = dice.Chance(rating > 3 ? 0.25 : 0.5) && repliedAt < calendar.AnchorAt ? dice.Pick(rating > 3 ? words.Thanks : words.Apologies) : null;
+        var later = TimeSpan.FromMinutes(30 + dice.Roll(3 * 24 * 60));
+        var reply = dice.Chance(rating > 3 ? 0.25 : 0.5) && IsBeforeAnchor(afterwards + later) ? dice.Pick(rating > 3 ? words.Thanks : words.Apologies) : null;
+        var writtenAt = endedAt + afterwards;
         return new Review
         {
             Id = dice.Id(writtenAt),
@@ -32,9 +33,14 @@ internal sealed class ReviewWriter(DemoCalendar calendar)
             Rating = rating,
             Text = TextOf(rating, listing, dice),
             Reply = reply,
-            RepliedAt = reply is null ? null : repliedAt,
+            RepliedAt = reply is null ? null : writtenAt + later,
             CreatedAt = writtenAt,
         };
+
+        // By the day, which is over everywhere two days later, and not by the hour: the clocks of some places change between one anchor
+        // and another, and what is written near it would be there with the one and not with the other.
+        bool IsBeforeAnchor(TimeSpan afterCheckOut) =>
+            new DateTimeOffset(booking.CheckOutOn.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero) + afterCheckOut < calendar.AnchorAt;
     }
 
     private static int RatingOf(Listing listing, Dice dice)

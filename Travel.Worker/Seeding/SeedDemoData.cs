@@ -20,6 +20,9 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
     /// <summary>How many of the first listings belong to the demo host, as some of the others do.</summary>
     private const int DemoHostListings = 12;
 
+    /// <summary>How many of the first listings cost the same every night, for whoever tries a booking by hand or in a test.</summary>
+    private const int FlatPriced = 100;
+
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -53,7 +56,7 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
         var guests = accounts.Where(account => account.Role == Role.Guest).Select(account => users[account.Email]).ToList();
         var (stays, reviews) = await AddStaysAsync(new DemoStays(calendar, guests).Plan(listings, handWritten.Count), cancellationToken);
 
-        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, bookings, booking_timeline, occupancies, reviews", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, listing_seasons, bookings, booking_timeline, occupancies, reviews", cancellationToken);
         db.DemoData.Add(new DemoData { AnchorOn = calendar.AnchorOn, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return new Loaded(newAccounts, newListings, stays, reviews);
@@ -62,7 +65,7 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
     /// <summary>Accounts that are there, from before the demo data had stays, are left as they are.</summary>
     private async Task<(int Added, Dictionary<string, Guid> Ids)> AddAccountsAsync(IReadOnlyList<DemoAccount> accounts, CancellationToken cancellationToken)
     {
-        var ids = await db.Users.ToDictionaryAsync(user => user.Email!, user => user.Id, StringComparer.Ordinal, cancellationToken);
+        var ids = await db.Users.Where(user => user.Email != null).ToDictionaryAsync(user => user.Email!, user => user.Id, StringComparer.Ordinal, cancellationToken);
         var added = accounts.Where(account => !ids.ContainsKey(account.Email)).Select(account => account.ToUser(hasher)).ToList();
         added.ForEach(user => ids.Add(user.Email!, user.Id));
         return (await db.CopyAsync(added, cancellationToken), ids);
@@ -86,9 +89,13 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
                 : new Dice("host of " + seed.Slug).Pick(hosts[seed.Country].ToList())))
             .ToList();
 
-        var known = await db.Listings.AsNoTracking().ToDictionaryAsync(listing => listing.Slug, StringComparer.Ordinal, cancellationToken);
+        var known = await db.Listings.AsNoTracking().WithRates().ToDictionaryAsync(listing => listing.Slug, StringComparer.Ordinal, cancellationToken);
         var all = seeds.ConvertAll(row => known.GetValueOrDefault(row.seed.Slug) ?? row.seed.ToListing(users[row.host], calendar.ListedAt(row.index)));
-        return (await db.CopyAsync(all.Where(listing => !known.ContainsKey(listing.Slug)).ToList(), cancellationToken), all);
+        var added = all.Where(listing => !known.ContainsKey(listing.Slug)).ToList();
+        all.Skip(FlatPriced).Intersect(added).ToList().ForEach(listing => DemoRates.Set(listing, calendar));
+        await db.CopyAsync(added, cancellationToken);
+        await db.CopyAsync(added.SelectMany(listing => listing.Seasons!).ToList(), cancellationToken);
+        return (added.Count, all);
     }
 
     private async Task<(int Stays, int Reviews)> AddStaysAsync(IEnumerable<DemoStay> planned, CancellationToken cancellationToken)

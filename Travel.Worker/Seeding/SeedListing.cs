@@ -57,7 +57,9 @@ internal sealed record SeedListing(
         PaymentMode = PaymentMode,
         BookingMode = BookingMode,
         Amenities = Amenities,
+        Seasons = [],
         CreatedAt = createdAt,
+        PublishedAt = createdAt,
         Version = 1,
     };
 }

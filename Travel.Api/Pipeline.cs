@@ -1,0 +1,50 @@
+using Travel.Api.Accounts;
+using Travel.Api.Errors;
+using Travel.Api.Limits;
+using Travel.Api.Security;
+using Travel.Api.Visitors;
+using Travel.ServiceDefaults;
+
+namespace Travel.Api;
+
+/// <summary>What a request passes on its way to its endpoint, in this order, and the answer on its way back.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>The span and the health endpoints: the time that all else takes is part of it.</item>
+/// <item>Security headers: whatever answers from here on, also an error, carries them.</item>
+/// <item>Problems: an exception, or a bare status from further in, becomes problem details.</item>
+/// <item>The visitor's address: what counts visitors must know who they are, and not which proxy brought them.</item>
+/// <item>Routing: all that follows asks the endpoint what it wants (no limits, a larger body, a role).</item>
+/// <item>CORS: before whatever may refuse, so that a page of another origin can read the refusal; it answers preflights, which carry no token.</item>
+/// <item>The limit of reads, by address: before any work is done for somebody, and for strangers too.</item>
+/// <item>Authentication: who it is.</item>
+/// <item>Whether their session still lives: who has signed out elsewhere is nobody from here on.</item>
+/// <item>The limit of writes, by user: that has to be known, or people behind one address would share a budget.</item>
+/// <item>Authorization: last, so that guessing at what is forbidden counts as well.</item>
+/// </list>
+/// </remarks>
+internal static class Pipeline
+{
+    public static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddProblems();
+        services.AddVisitors();
+        services.AddCrossOrigin();
+        services.AddLimits();
+    }
+
+    public static void UsePipeline(this WebApplication app)
+    {
+        app.UseServiceDefaults();
+        app.UseSecurityHeaders();
+        app.UseProblems();
+        app.UseVisitors();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseLiveSessions();
+        app.UseMiddleware<WriteLimit>();
+        app.UseAuthorization();
+    }
+}

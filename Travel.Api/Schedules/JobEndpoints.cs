@@ -1,0 +1,81 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Travel.Api.Accounts;
+using Travel.Api.Errors;
+using Travel.Api.Paging;
+using Travel.Contracts;
+using Travel.Contracts.Schedules;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Domain.Schedules;
+
+namespace Travel.Api.Schedules;
+
+/// <summary>What operators see of the jobs and may do with them. The workers run them; here wishes are written down.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder api)
+    {
+        var jobs = api.MapGroup("/operations/jobs").WithTags("Schedules")
+            .RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)))
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("All jobs, with their last run").AcceptsQuery();
+        jobs.MapPost("/{name}/run", RunAsync).WithName("RunJob").WithSummary("Run a job now").ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapPut("/{name}/pause", PauseAsync).WithName("PauseJob").WithSummary("Take a job off the clock, or put it back")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>One page: there are as many as the table of jobs has lines.</summary>
+    private static async Task<Ok<Page<JobResponse>>> ListAsync(TravelDbContext db, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Page<JobResponse>(await ReadAsync(db, Jobs.All, cancellationToken), Next: null));
+
+    private static async Task<Results<Accepted<JobResponse>, ProblemHttpResult>> RunAsync(
+        string name, ClaimsPrincipal caller, RequestJobRun request, TravelDbContext db, CancellationToken cancellationToken) =>
+        await request.ExecuteAsync(name, caller.UserId(), cancellationToken)
+            ? TypedResults.Accepted("/api/v1/operations/jobs", await ReadAsync(db, name, cancellationToken))
+            : NoSuchJob();
+
+    private static async Task<Results<Ok<JobResponse>, ProblemHttpResult>> PauseAsync(
+        string name, PauseJobRequest request, ClaimsPrincipal caller, PauseJob pause, TravelDbContext db, CancellationToken cancellationToken) =>
+        await pause.ExecuteAsync(name, request.Paused, caller.UserId(), cancellationToken)
+            ? TypedResults.Ok(await ReadAsync(db, name, cancellationToken))
+            : NoSuchJob();
+
+    private static ProblemHttpResult NoSuchJob() => Problems.NotFound("There is no such job.");
+
+    private static async Task<JobResponse> ReadAsync(TravelDbContext db, string name, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, [Jobs.Find(name)!], cancellationToken))[0];
+
+    private static async Task<List<JobResponse>> ReadAsync(TravelDbContext db, IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
+    {
+        var names = jobs.Select(job => job.Name).ToArray();
+        var states = await db.Jobs.AsNoTracking().Where(state => names.Contains(state.Name))
+            .ToDictionaryAsync(state => state.Name, StringComparer.Ordinal, cancellationToken);
+        // One look-up in the index for each job: there are a million runs. Asked for "=", PostgreSQL may walk all of them backwards instead
+        // in search of a job that has none.
+        var runs = await db.JobRuns
+            .FromSql(
+                $"""
+                SELECT last.* FROM unnest({names}) AS wanted (job)
+                CROSS JOIN LATERAL (SELECT * FROM job_runs WHERE job_runs.job BETWEEN wanted.job AND wanted.job ORDER BY job DESC, id DESC LIMIT 1) last
+                """)
+            .AsNoTracking()
+            .ToDictionaryAsync(run => run.Job, StringComparer.Ordinal, cancellationToken);
+        return [.. jobs.Select(job => ToResponse(job, states.GetValueOrDefault(job.Name), runs.GetValueOrDefault(job.Name)))];
+    }
+
+    private static JobResponse ToResponse(Job job, JobState? state, JobRun? last) => new(
+        job.Name,
+        job.Description,
+        state?.Cron,
+        state?.TimeZone,
+        state?.Enabled,
+        state?.PausedAt,
+        state?.PausedAt is null ? state?.NextRunAt : null,
+        state?.RunRequestedAt,
+        last is null
+            ? null
+            : new JobRunResponse(
+                last.Outcome, last.Cause, last.StartedAt, last.FinishedAt, (last.FinishedAt - last.StartedAt)?.TotalSeconds, last.Items, last.Error, last.Worker));
+}

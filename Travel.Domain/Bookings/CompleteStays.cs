@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Travel.Contracts.Bookings;
+using Travel.Domain.Availability;
+using Travel.Domain.Listings;
+
+namespace Travel.Domain.Bookings;
+
+/// <summary>Completes the stays whose check-out has passed by the clock at their listing.</summary>
+public sealed class CompleteStays(TravelDbContext db, ListingSweep sweep, TimeProvider clock)
+{
+    /// <returns>How many.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        // Of the stays that end today somewhere on earth, those that have ended; no lock is taken for the others.
+        var ending = await EndingBy(now)
+            .Select(booking => new { booking.ListingId, booking.CheckOutOn, booking.CheckOutTime, booking.TimeZone })
+            .ToListAsync(cancellationToken);
+        var listings = ending.Where(stay => LocalTime.At(stay.CheckOutOn, stay.CheckOutTime, stay.TimeZone) <= now).Select(stay => stay.ListingId).Distinct();
+        return await sweep.RunAsync(listings, CompleteAtAsync, cancellationToken);
+    }
+
+    private async Task<int> CompleteAtAsync(Guid listingId, CancellationToken cancellationToken)
+    {
+        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
+        var ending = await EndingBy(now).Where(booking => booking.ListingId == listingId).ToListAsync(cancellationToken);
+        var over = ending.Where(booking => booking.CheckOutAt <= now).ToList();
+        over.ForEach(booking => booking.Complete(now));
+        await db.SaveChangesAsync(cancellationToken);
+        return over.Count;
+    }
+
+    private IQueryable<Booking> EndingBy(DateTimeOffset now)
+    {
+        // UTC+14 is the first to have a day.
+        var latest = DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+        return db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed && booking.CheckOutOn <= latest);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Travel.Domain.Operations;
+
+/// <summary>What an operator changed: who, when, what and of what. Written in the transaction of the change; never changed, never deleted.</summary>
+public sealed class AuditEntry
+{
+    public required Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Null for the buttons of the Aspire dashboard, which know no accounts.</summary>
+    public Guid? ActorId { get; init; }
+
+    /// <summary>What was done, as a stable name: <c>job-paused</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What it was done to: a name or an id.</summary>
+    public required string Subject { get; init; }
+
+    public static AuditEntry Of(Guid? actorId, string action, string subject, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        At = now,
+        ActorId = actorId,
+        Action = action,
+        Subject = subject,
+    };
+}
+
+internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit");
+        builder.Property(entry => entry.Id).ValueGeneratedNever();
+        builder.Property(entry => entry.Action).HasMaxLength(60);
+        builder.Property(entry => entry.Subject).HasMaxLength(200);
+    }
+}

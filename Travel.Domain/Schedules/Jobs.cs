@@ -1,0 +1,32 @@
+using Travel.Domain.Accounts;
+using Travel.Domain.Availability.Importing;
+using Travel.Domain.Bookings;
+using Travel.Domain.Idempotency;
+using Travel.Domain.Listings.Photos;
+using Travel.Domain.Outbox;
+
+namespace Travel.Domain.Schedules;
+
+/// <summary>All that runs by the clock. A line here is a job: it is scheduled, recorded, shown to operators, and has a button in the dashboard.</summary>
+public static class Jobs
+{
+    public static IReadOnlyList<Job> All { get; } =
+    [
+        Job.Of<Heartbeat>("heartbeat", "Records that the scheduler lives, and counts the jobs that are late.", "0 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<ExpireHolds>("expire-holds", "Gives back the nights of holds that were not paid in time.", "0/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<ExpireChanges>("expire-changes", "Lets changes that were not paid in time fall back to the old stay.", "10/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<ExpireRequests>("expire-requests", "Ends requests that their host has not answered in time.", "30 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<CompleteStays>("complete-stays", "Closes stays whose check-out is over.", "0 2/10 * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<RefreshImports>("refresh-imports", "Fetches the calendars of other sites that are due.", "45 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneIdempotencyKeys>("prune-idempotency-keys", "Forgets answers that nobody will ask for again.", "0 5 * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneRefreshTokens>("prune-refresh-tokens", "Forgets refresh tokens that have expired.", "0 20 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneAccountTokens>("prune-account-tokens", "Forgets links of mails that have expired.", "0 22 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneSessions>("prune-sessions", "Forgets sessions that nobody can go on with.", "0 25 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneUnverifiedAccounts>("prune-unverified-accounts", "Forgets accounts whose address nobody has confirmed for a month.", "0 27 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+    ];
+
+    public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
+}

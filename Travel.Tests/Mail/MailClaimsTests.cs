@@ -1,0 +1,28 @@
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Travel.Tests.Fixtures;
+using Travel.Worker.Mail;
+
+namespace Travel.Tests.Mail;
+
+[Collection(TravelGraph.Collection)]
+public sealed class MailClaimsTests(TravelGraph graph)
+{
+    [Fact]
+    public async Task What_the_server_said_is_kept_with_the_mail()
+    {
+        var recipient = await graph.OwnAccountAsync();
+        await using var db = await graph.DatabaseAsync();
+        var claims = new MailClaims(db, Options.Create(new MailOptions()), TimeProvider.System);
+        var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("Nothing is written here."));
+        var mail = await claims.ClaimAsync(Guid.NewGuid(), "verify-address", draft, CancellationToken.None);
+
+        var refused = new MailNotTakenException(new SmtpException(SmtpStatusCode.MailboxUnavailable, "550 nobody of that name"));
+        await claims.DeferAsync(mail.ShouldNotBeNull(), refused, CancellationToken.None);
+
+        var error = (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail)).LastError.ShouldNotBeNull();
+        error.ShouldContain("MailboxUnavailable");
+        error.ShouldContain("550 nobody of that name");
+    }
+}

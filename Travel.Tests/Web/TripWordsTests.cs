@@ -1,0 +1,17 @@
+using Travel.Contracts.Bookings;
+using Travel.Web.Bookings;
+
+namespace Travel.Tests.Web;
+
+public sealed class TripWordsTests
+{
+    [Theory]
+    [InlineData(BookingStatus.Requested, BookingParty.Guest, "Waiting for the host")]
+    [InlineData(BookingStatus.Requested, BookingParty.Host, "Waiting for your answer")]
+    [InlineData(BookingStatus.Requested, BookingParty.Operator, "Waiting for the host")]
+    [InlineData(BookingStatus.Held, BookingParty.Guest, "Held for you")]
+    [InlineData(BookingStatus.Held, BookingParty.Host, "Held for the guest")]
+    [InlineData(BookingStatus.Confirmed, BookingParty.Host, "Confirmed")]
+    public void A_status_is_said_to_each_party_as_it_concerns_them(BookingStatus status, BookingParty seenAs, string said) =>
+        TripWords.Status(status, seenAs).ShouldBe(said);
+}

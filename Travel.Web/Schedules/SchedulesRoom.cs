@@ -1,0 +1,6 @@
+namespace Travel.Web.Schedules;
+
+internal static class SchedulesRoom
+{
+    public static void AddSchedules(this IServiceCollection services) => services.AddTransient<JobsClient>();
+}

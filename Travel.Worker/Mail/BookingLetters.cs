@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using Travel.Contracts.Bookings;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Domain.Bookings;
+using Travel.Worker.Mail.Templates;
+
+namespace Travel.Worker.Mail;
+
+/// <summary>What one mail about a booking says.</summary>
+/// <param name="Name">Of its texts: <c>{Name}.Subject</c> and <c>{Name}.Lead</c>, which get title and reference, title and guest first.</param>
+/// <param name="More">Further arguments of the lead.</param>
+internal sealed record Saying(string Name, params object[] More)
+{
+    /// <summary>Paragraphs below the facts; null ones are left out.</summary>
+    public IReadOnlyList<string?> Closing { get; init; } = [];
+
+    public bool WithCalendar { get; init; }
+}
+
+/// <summary>
+/// What all mails about a booking have in common. They say the booking as it is when they are written, with the calendar file of that
+/// version: news that comes late or twice never sends an old one.
+/// </summary>
+internal sealed class BookingLetters(
+    TravelDbContext db, IStringLocalizer<MailTexts> texts, IOptions<MailOptions> options, IOptions<BookingOptions> bookings)
+{
+    internal static readonly Reader ToGuest = new("SeeTrip", "Footer.Booked");
+    internal static readonly Reader ToHost = new("SeeBooking", "Footer.Host");
+
+    /// <param name="while">The states in which there is still something to say; none: it always is.</param>
+    public Task<MailDraft?> ToGuestAsync(
+        Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
+        DraftAsync(bookingId, booking => booking.Guest!, ToGuest, says, @while, cancellationToken);
+
+    /// <inheritdoc cref="ToGuestAsync"/>
+    public Task<MailDraft?> ToHostAsync(
+        Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
+        DraftAsync(bookingId, booking => booking.Listing!.Host!, ToHost, says, @while, cancellationToken);
+
+    /// <summary>The host was asked first.</summary>
+    public Task<bool> WasRequestedAsync(Guid bookingId, CancellationToken cancellationToken) =>
+        db.Timeline.AnyAsync(entry => entry.BookingId == bookingId && entry.Event == "requested", cancellationToken);
+
+    /// <summary>It was certain as soon as the host said yes.</summary>
+    public Task<bool> WasConfirmedByHostAsync(Guid bookingId, CancellationToken cancellationToken) => db.Bookings.AnyAsync(
+        booking => booking.Id == bookingId && booking.Timeline.Any(entry => entry.Event == "confirmed" && entry.ActorId == booking.HostId), cancellationToken);
+
+    /// <summary>The reason somebody gave, in a sentence of its own; null when they gave none.</summary>
+    public string? Reason(Booking booking) =>
+        booking.Timeline.LastOrDefault(entry => entry.Event is "cancelled" or "declined")?.Reason is { Length: > 0 } reason ? texts["Reason", reason].Value : null;
+
+    public string PayOnArrival(BookedStay stay) => texts["PayOnArrival", stay.Total];
+
+    internal static Letter LetterOf(BookedStay stay, string recipient, Saying saying, Reader reader, IStringLocalizer<MailTexts> texts) => new()
+    {
+        Subject = texts[saying.Name + ".Subject", stay.Title, stay.Reference],
+        Greeting = texts["Greeting", recipient],
+        Lead = [texts[saying.Name + ".Lead", [stay.Title, stay.GuestName, .. saying.More]]],
+        Heading = stay.Title,
+        Subheading = $"{stay.City}, {stay.Country}",
+        Facts = FactsOf(stay, texts),
+        FactsNote = texts["TimeZone", stay.TimeZone],
+        Closing = [.. saying.Closing.OfType<string>()],
+        Link = stay.TripAddress is { } address ? new LetterLink(texts[reader.Link], address) : null,
+        Footer = texts[reader.Footer],
+    };
+
+    private async Task<MailDraft?> DraftAsync(
+        Guid bookingId,
+        Func<Booking, User> recipient,
+        Reader reader,
+        Func<Booking, BookedStay, Saying> says,
+        BookingStatus[] @while,
+        CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(bookingId, cancellationToken);
+        if (@while.Length > 0 && !@while.Contains(known.Status))
+        {
+            return null;
+        }
+
+        var to = recipient(known);
+        return new MailDraft(to.Id, to.Email!, to.DisplayName, bookingId, async token =>
+        {
+            // Again, as late as can be: in between somebody may have moved it.
+            var booking = await FindAsync(bookingId, token);
+            var stay = BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
+            var saying = says(booking, stay);
+            var letter = LetterOf(stay, to.DisplayName, saying, reader, texts);
+            return saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter;
+        });
+    }
+
+    /// <summary>The names of what is said to guests in one way and to hosts in another.</summary>
+    internal sealed record Reader(string Link, string Footer);
+
+    private Task<Booking> FindAsync(Guid bookingId, CancellationToken cancellationToken) => db.Bookings.AsNoTracking()
+        .Include(found => found.Listing!.Host)
+        .Include(found => found.Guest)
+        .Include(found => found.Timeline.OrderBy(entry => entry.Id))
+        .SingleAsync(found => found.Id == bookingId, cancellationToken);
+
+    private static IReadOnlyList<LetterFact> FactsOf(BookedStay stay, IStringLocalizer<MailTexts> texts) =>
+    [
+        new(texts["Reference"], stay.Reference),
+        new(texts["CheckIn"], texts["From", BookedStay.Day(stay.CheckIn), BookedStay.Time(stay.CheckIn)]),
+        new(texts["CheckOut"], texts["Until", BookedStay.Day(stay.CheckOut), BookedStay.Time(stay.CheckOut)]),
+        new(texts["Nights"], stay.Nights.ToString(CultureInfo.CurrentCulture)),
+        new(texts["Guests"], stay.Guests.ToString(CultureInfo.CurrentCulture)),
+        new(texts["Total"], stay.Total),
+    ];
+}

@@ -1,0 +1,44 @@
+using Travel.Contracts.Bookings;
+
+namespace Travel.Worker.Mail;
+
+/// <summary>Asks the host for an answer.</summary>
+internal sealed class RequestReceived(BookingLetters letters) : IMail<BookingRequested>
+{
+    public static string Kind => "booking-requested";
+
+    public Task<MailDraft?> DraftAsync(BookingRequested message, CancellationToken cancellationToken) => letters.ToHostAsync(
+        message.BookingId,
+        (booking, stay) => new Saying("BookingRequested", booking.RequestExpiresAt is { } until ? stay.Moment(until) : "") { Closing = [booking.Note] },
+        cancellationToken,
+        BookingStatus.Requested);
+}
+
+/// <summary>Tells the guest that the host has accepted, and until when the nights are held.</summary>
+internal sealed class RequestAccepted(BookingLetters letters) : IMail<BookingAccepted>
+{
+    public static string Kind => "booking-accepted";
+
+    public Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId, (_, stay) => new Saying("BookingAccepted", stay.Moment(message.HoldExpiresAt)), cancellationToken, BookingStatus.Held);
+}
+
+/// <summary>Tells the guest that nothing comes of the request, and why.</summary>
+internal sealed class RequestDeclined(BookingLetters letters) : IMail<BookingDeclined>
+{
+    public static string Kind => "booking-declined";
+
+    public Task<MailDraft?> DraftAsync(BookingDeclined message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId,
+        (booking, _) => message.NightsGone ? new Saying("NightsGone") : new Saying("BookingDeclined") { Closing = [letters.Reason(booking)] },
+        cancellationToken);
+}
+
+/// <summary>Tells the guest that a request was not answered, or a hold not paid, in time.</summary>
+internal sealed class TimeIsOver(BookingLetters letters) : IMail<BookingExpired>
+{
+    public static string Kind => "booking-expired";
+
+    public Task<MailDraft?> DraftAsync(BookingExpired message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId, (_, _) => new Saying(message.WasRequest ? "RequestExpired" : "HoldExpired"), cancellationToken);
+}
