@@ -62,14 +62,11 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         var changed = locked.Booking.PaymentMode == PaymentMode.OnArrival || quote.Total.MinorUnits <= locked.Booking.TotalMinorUnits
             ? await ApplyAsync(locked, stay, quote, cancellationToken)
             : HoldNights(locked, stay, quote);
-        if (changed.Done() is BookingOutcome.Done done)
-        {
-            db.IdempotencyKeys.Add(request.Answer(done.Booking, locked.Now));
-        }
-
+        var done = changed.Done();
+        db.IdempotencyKeys.Add(request.Answer(done.Booking, locked.Now));
         await db.SaveChangesAsync(cancellationToken);
         await db.SettleImportsAsync(locked.Booking.ListingId, locked.Now, cancellationToken);
-        return changed.Done();
+        return done;
     }
 
     private async Task<BookingOutcome?> RefusalAsync(LockedBooking locked, StayRequest stay, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
-using Travel.Domain.Availability;
 using Travel.Domain.Listings;
 
 namespace Travel.Domain.Bookings;
@@ -20,9 +19,8 @@ public sealed class CompleteStays(TravelDbContext db, ListingSweep sweep, TimePr
         return await sweep.RunAsync(listings, CompleteAtAsync, cancellationToken);
     }
 
-    private async Task<int> CompleteAtAsync(Guid listingId, CancellationToken cancellationToken)
+    private async Task<int> CompleteAtAsync(Guid listingId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
         var ending = await EndingBy(now).Where(booking => booking.ListingId == listingId).ToListAsync(cancellationToken);
         var over = ending.Where(booking => booking.CheckOutAt <= now).ToList();
         over.ForEach(booking => booking.Complete(now));

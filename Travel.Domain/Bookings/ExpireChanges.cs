@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Travel.Domain.Availability;
 
 namespace Travel.Domain.Bookings;
 
@@ -13,12 +12,7 @@ public sealed class ExpireChanges(TravelDbContext db, ListingSweep sweep, TimePr
         var listings = await db.BookingChanges
             .Where(change => change.Status == BookingChangeStatus.Pending && change.ExpiresAt <= now)
             .Select(change => change.ListingId).Distinct().ToListAsync(cancellationToken);
-        return await sweep.RunAsync(listings, TakeLockAsync, cancellationToken);
-    }
-
-    private async Task<int> TakeLockAsync(Guid listingId, CancellationToken cancellationToken)
-    {
-        await db.LockListingAsync(listingId, clock, cancellationToken);
-        return 1;
+        // Its turn has done it.
+        return await sweep.RunAsync(listings, (_, _, _) => Task.FromResult(1), cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
-using Travel.Domain.Availability;
 using Travel.Domain.Outbox;
 
 namespace Travel.Domain.Bookings;
@@ -16,9 +15,8 @@ public sealed class ExpireRequests(TravelDbContext db, ListingSweep sweep, TimeP
         return await sweep.RunAsync(listings, ExpireAtAsync, cancellationToken);
     }
 
-    private async Task<int> ExpireAtAsync(Guid listingId, CancellationToken cancellationToken)
+    private async Task<int> ExpireAtAsync(Guid listingId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
         var due = await DueAt(now).Where(booking => booking.ListingId == listingId).ToListAsync(cancellationToken);
         foreach (var request in due)
         {

@@ -9,10 +9,10 @@ namespace Travel.Domain.Bookings;
 /// </summary>
 public sealed partial class ListingSweep(ListingTurn turn, ILogger<ListingSweep> logger)
 {
-    /// <param name="work">Returns how many bookings it moved.</param>
+    /// <param name="work">Gets the listing and the instant of its turn, in which it runs; returns how many bookings it moved.</param>
     /// <returns>How many bookings were moved.</returns>
     /// <exception cref="AggregateException">Some listings failed; all others are done.</exception>
-    internal async Task<int> RunAsync(IEnumerable<Guid> listings, Func<Guid, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    internal async Task<int> RunAsync(IEnumerable<Guid> listings, Func<Guid, DateTimeOffset, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         var moved = 0;
         List<Exception> failures = [];
@@ -20,7 +20,7 @@ public sealed partial class ListingSweep(ListingTurn turn, ILogger<ListingSweep>
         {
             try
             {
-                moved += await turn.TakeAsync(token => work(listing, token), cancellationToken);
+                moved += await turn.TakeAsync(listing, (now, token) => work(listing, now, token), cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -8,7 +8,7 @@ namespace Travel.Domain.Bookings;
 /// <summary>A booking as it is in its listing's turn, which nobody else can change until the transaction ends.</summary>
 internal sealed record LockedBooking(Booking Booking, Listing Listing, BookingParty Party, DateTimeOffset Now, BookingChange? PendingChange)
 {
-    public BookingOutcome Done() => new BookingOutcome.Done(Booking.ToResponse(Listing, Booking.Guest!.DisplayName, Party, PendingChange));
+    public BookingOutcome.Done Done() => new(Booking.ToResponse(Listing, Booking.Guest!.DisplayName, Party, PendingChange));
 }
 
 internal static class BookingLock
