@@ -63,9 +63,6 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 
     private async Task ForgetAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await db.Listings.Where(listing => listing.HostId == userId && listing.Status != ListingStatus.Archived).ExecuteUpdateAsync(
-            listing => listing.SetProperty(row => row.Status, ListingStatus.Archived).SetProperty(row => row.Version, row => row.Version + 1),
-            cancellationToken);
         await ForgetHostingAsync(userId, cancellationToken);
         // Not what Travel itself noted there: the stay as it was before a change.
         await db.Timeline.Where(entry => entry.ActorId == userId && entry.Reason != null && !StaysBefore.Contains(entry.Event)).ExecuteUpdateAsync(
@@ -120,6 +117,8 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // Two decimals of a degree: the town, not the house.
         await theirs.ExecuteUpdateAsync(
             listing => listing
+                .SetProperty(row => row.Status, ListingStatus.Archived)
+                .SetProperty(row => row.Version, row => row.Version + 1)
                 .SetProperty(row => row.Description, "")
                 .SetProperty(row => row.Latitude, row => (double)Math.Round((decimal)row.Latitude, 2))
                 .SetProperty(row => row.Longitude, row => (double)Math.Round((decimal)row.Longitude, 2)),
