@@ -43,28 +43,21 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendVerificationAsync(
-        AccountMailRequest request, VerifyAddress verify, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
-    {
-        if (await limit.TakeRegistrationAsync(context.VisitorKey(), request.Email) is { } retryAfter)
-        {
-            return context.TooManyRequests("Too many mails asked for. Try again later.", retryAfter);
-        }
-
-        if (!EmailAddresses.IsValid(request.Email.Trim()))
-        {
-            return Problems.Invalid("email", "This is not an e-mail address.");
-        }
-
-        await verify.SendMailAsync(request.Email, cancellationToken);
-        return TypedResults.Accepted((string?)null);
-    }
+        AccountMailRequest request, VerifyAddress verify, AccountLimit limit, HttpContext context, CancellationToken cancellationToken) =>
+        await SendAsync(
+            request, await limit.TakeRegistrationAsync(context.VisitorKey(), request.Email), () => verify.SendMailAsync(request.Email, cancellationToken), context);
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendResetAsync(
-        AccountMailRequest request, ResetPassword reset, AccountLimit limit, HttpContext context, CancellationToken cancellationToken)
+        AccountMailRequest request, ResetPassword reset, AccountLimit limit, HttpContext context, CancellationToken cancellationToken) =>
+        await SendAsync(
+            request, await limit.TakeResetAsync(context.VisitorKey(), request.Email), () => reset.SendMailAsync(request.Email, cancellationToken), context);
+
+    private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SendAsync(
+        AccountMailRequest request, TimeSpan? retryAfter, Func<Task> send, HttpContext context)
     {
-        if (await limit.TakeResetAsync(context.VisitorKey(), request.Email) is { } retryAfter)
+        if (retryAfter is { } wait)
         {
-            return context.TooManyRequests("Too many mails asked for. Try again later.", retryAfter);
+            return context.TooManyRequests("Too many mails asked for. Try again later.", wait);
         }
 
         if (!EmailAddresses.IsValid(request.Email.Trim()))
@@ -72,7 +65,7 @@ internal static class AccountEndpoints
             return Problems.Invalid("email", "This is not an e-mail address.");
         }
 
-        await reset.SendMailAsync(request.Email, cancellationToken);
+        await send();
         return TypedResults.Accepted((string?)null);
     }
 

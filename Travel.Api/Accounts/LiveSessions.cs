@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
-using Travel.Api.Limits;
 using Travel.Domain;
 
 namespace Travel.Api.Accounts;

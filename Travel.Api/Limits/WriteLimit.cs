@@ -25,9 +25,3 @@ internal sealed class WriteLimit(RequestDelegate next, AttemptCounter attempts, 
     private static string WriterOf(HttpContext context) =>
         context.User.Identity?.IsAuthenticated == true ? $"user:{context.User.UserId()}" : $"address:{context.VisitorKey()}";
 }
-
-internal static class Requests
-{
-    public static bool IsRead(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
-}
