@@ -43,6 +43,16 @@ internal sealed class Mailbox(HttpClient client)
         atMost ?? TimeSpan.FromSeconds(30),
         $"A mail about {reference}");
 
+    /// <summary>
+    /// The one mail to whoever it is whose subject begins so. Those of what is over before its mail is written may come or not, so mails
+    /// are not counted.
+    /// </summary>
+    public async Task<ReceivedMail> WaitForMailAboutAsync(string reference, string subject) => (await Eventually.GetAsync(
+        async () => (await MailsAboutAsync(reference)).Where(mail => mail.Subject.StartsWith(subject, StringComparison.Ordinal)).ToList(),
+        mails => mails.Count > 0,
+        TimeSpan.FromSeconds(30),
+        $"{subject}, about {reference}")).ShouldHaveSingleItem();
+
     private static bool IsAbout(JsonElement mail, string reference) => mail.GetProperty("subject").GetString()!.Contains(reference, StringComparison.Ordinal);
 
     private static bool IsTo(JsonElement mail, string address) =>
