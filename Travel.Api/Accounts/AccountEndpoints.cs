@@ -13,13 +13,10 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var accounts = api.MapGroup("/accounts").WithTags("Accounts");
-        accounts.MapPost("", RegisterAsync).WithName("RegisterAccount").WithSummary("Register; the rest is in the mail that follows")
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        accounts.MapPost("", RegisterAsync).WithName("RegisterAccount").WithSummary("Register; the rest is in the mail that follows");
         accounts.MapPost("/verification", VerifyAsync).WithName("VerifyAddress").WithSummary("Verify an address with the token from the mail");
-        accounts.MapPost("/verification-mail", SendVerificationAsync).WithName("SendVerificationMail").WithSummary("Have the mail that verifies an address sent again")
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
-        accounts.MapPost("/password-reset", SendResetAsync).WithName("SendPasswordReset").WithSummary("Have a mail sent with which to choose a new password")
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        accounts.MapPost("/verification-mail", SendVerificationAsync).WithName("SendVerificationMail").WithSummary("Have the mail that verifies an address sent again");
+        accounts.MapPost("/password-reset", SendResetAsync).WithName("SendPasswordReset").WithSummary("Have a mail sent with which to choose a new password");
         accounts.MapPut("/password-reset", ResetAsync).WithName("ResetPassword").WithSummary("Choose a new password with the token from the mail; ends all sessions");
     }
 

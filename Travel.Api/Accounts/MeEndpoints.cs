@@ -2,9 +2,11 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
@@ -18,15 +20,14 @@ internal static class MeEndpoints
 
     public static void MapMe(this IEndpointRouteBuilder api)
     {
-        var me = api.MapGroup("/me").WithTags("Accounts").RequireAuthorization().NeedsLiveSession()
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        var me = api.MapGroup("/me").WithTags("Accounts").RequireAuthorization().NeedsLiveSession();
         me.MapGet("", GetAsync).WithName("GetMe").WithSummary("Your account").AcceptsQuery();
         me.MapPut("", UpdateAsync).WithName("UpdateMe").WithSummary("Change name and phone number");
-        me.MapPost("/hosting", BecomeHostAsync).WithName("BecomeHost").WithSummary("Become a host; access tokens say so from the next refresh on");
+        me.MapPost("/hosting", BecomeHostAsync).WithName("BecomeHost").WithSummary("Become a host; access tokens say so from the next refresh on").Shows(AccountExamples.AHost);
         me.MapPut("/password", ChangePasswordAsync).WithName("ChangePassword").WithSummary("Change the password; ends your other sessions");
-        me.MapGet("/export", ExportAsync).WithName("ExportMe").WithSummary("Everything we hold on you").AcceptsQuery();
+        me.MapGet("/export", ExportAsync).WithName("ExportMe").WithSummary("Everything we hold on you").AcceptsQuery().Sends("Content-Disposition");
         me.MapDelete("", EraseAsync).WithName("EraseMe").WithSummary("Have your account erased, for good")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(ProblemTypes.StaysToCome, ProblemTypes.GuestsToCome);
     }
 
     private static async Task<Ok<MeResponse>> GetAsync(ClaimsPrincipal caller, TravelDbContext db, CancellationToken cancellationToken) =>
@@ -85,10 +86,8 @@ internal static class MeEndpoints
 
         return await erase.ExecuteAsync(id, cancellationToken) switch
         {
-            EraseAccountOutcome.HasStaysToCome => Problems.Conflict(
-                "stays-to-come", "You have stays to come", "Your account cannot be deleted while you have stays to come. Cancel them first, or come back after them."),
-            EraseAccountOutcome.ExpectsGuests => Problems.Conflict(
-                "guests-to-come", "You expect guests", "Your account cannot be deleted while guests are still to stay at your places. Cancel their bookings first, or come back after them."),
+            EraseAccountOutcome.HasStaysToCome => Problems.Of(ProblemTypes.StaysToCome),
+            EraseAccountOutcome.ExpectsGuests => Problems.Of(ProblemTypes.GuestsToCome),
             // Gone already, by a request that came a moment earlier: what was asked for is so.
             _ => TypedResults.NoContent(),
         };

@@ -19,10 +19,10 @@ internal static class OwnSessionEndpoints
 
     public static void MapOwnSessions(this IEndpointRouteBuilder sessions)
     {
-        var own = sessions.MapGroup("").RequireAuthorization().NeedsLiveSession().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var own = sessions.MapGroup("").RequireAuthorization().NeedsLiveSession();
         own.MapGet("", FindAsync).WithName("FindSessions").WithSummary("Where you are signed in, newest first").AcceptsQuery("limit", "cursor");
         own.MapDelete("/current", EndCurrentAsync).WithName("EndCurrentSession").WithSummary("Sign out here");
-        own.MapDelete("/{id:guid}", EndAsync).WithName("EndSession").WithSummary("Sign out there").ProducesProblem(StatusCodes.Status404NotFound);
+        own.MapDelete("/{id:guid}", EndAsync).WithName("EndSession").WithSummary("Sign out there").Refuses(ProblemTypes.NotFound);
         own.MapDelete("", EndAllAsync).WithName("EndSessions").WithSummary("Sign out everywhere, here too");
     }
 

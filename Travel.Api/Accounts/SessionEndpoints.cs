@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
 using Travel.Api.Visitors;
+using Travel.Contracts;
 using Travel.Contracts.Accounts;
 
 namespace Travel.Api.Accounts;
@@ -13,9 +14,9 @@ internal static class SessionEndpoints
     {
         var sessions = api.MapGroup("/sessions").WithTags("Accounts");
         sessions.MapPost("", SignInAsync).WithName("SignIn").WithSummary("Sign in")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Refuses(ProblemTypes.Unauthorized);
         sessions.MapPost("/refresh", RefreshAsync).WithName("RefreshSession").WithSummary("Next access and refresh token")
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .Refuses(ProblemTypes.Unauthorized);
         sessions.MapOwnSessions();
     }
 

@@ -22,7 +22,7 @@ internal static class BlockEndpoints
     {
         listing.MapGet("/blocks", FindAsync).WithName("FindBlocks").WithSummary("Nights the host keeps closed that are not over, last made first").AcceptsQuery("limit", "cursor");
         listing.MapPost("/blocks", BlockAsync).WithName("BlockNights").WithSummary("Close nights")
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ChecksKey().Refuses(ProblemTypes.NightsTaken, ProblemTypes.DatesUnavailable);
         listing.MapDelete("/blocks/{blockId:guid}", OpenAsync).WithName("OpenNights").WithSummary("Open closed nights again");
     }
 
@@ -84,10 +84,8 @@ internal static class BlockEndpoints
         var who = taken.Select(nights => nights.BookingReference is { } reference
             ? $"{nights.Nights.InWords()} are booked ({reference})"
             : $"{nights.Nights.InWords()} are closed already");
-        var refusal = Problems.Conflict(
-            "nights-taken",
-            "These nights are taken",
-            taken.Count == 0 ? "Some of these nights have just been taken. Nothing has been closed." : $"{string.Join(", ", who)}. Nothing has been closed.");
+        var refusal = Problems.Of(
+            ProblemTypes.NightsTaken, taken.Count == 0 ? null : $"{string.Join(", ", who)}. Nothing has been closed.");
         refusal.ProblemDetails.Extensions["taken"] = taken.Select(nights => nights.Nights);
         return refusal;
     }

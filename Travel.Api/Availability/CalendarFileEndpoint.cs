@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Domain;
 using Travel.Domain.Availability;
 using Travel.Domain.Listings;
@@ -13,7 +15,7 @@ internal static class CalendarFileEndpoint
 {
     public static void MapCalendarFile(this IEndpointRouteBuilder listing) =>
         listing.MapGet("/calendar.ics", GetAsync).WithName("GetCalendarFile").WithSummary("Nights taken here, but for those that come from other calendars, as an iCalendar file").AcceptsQuery("token")
-            .Produces<string>(StatusCodes.Status200OK, "text/calendar").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar").Refuses(ProblemTypes.NotFound).Shows(AvailabilityExamples.Calendar);
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> GetAsync(
         Guid id, string? token, TravelDbContext db, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)

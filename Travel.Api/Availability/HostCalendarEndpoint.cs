@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
@@ -16,7 +17,12 @@ internal static class HostCalendarEndpoint
         listing.MapGet("/calendar", GetAsync).WithName("GetHostCalendar").WithSummary("Taken nights, and by what").AcceptsQuery("from", "to");
 
     private static async Task<Results<Ok<HostCalendar>, ValidationProblem>> GetAsync(
-        Guid id, DateOnly? from, DateOnly? to, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id,
+        [Description("First night asked for, at most 2 years before or after today; today at the listing when left out.")] DateOnly? from,
+        [Description("The day after the last night, at most 2 years after the first one; a year after it when left out.")] DateOnly? to,
+        TravelDbContext db,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var listing = await db.Listings.AsNoTracking().SingleAsync(found => found.Id == id, cancellationToken);
         var today = listing.TodayAt(clock.GetUtcNow());

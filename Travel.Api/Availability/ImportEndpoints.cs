@@ -14,8 +14,7 @@ internal static class ImportEndpoints
     {
         listing.MapGet("/imports", GetAsync).WithName("FindImports").WithSummary("Calendars elsewhere that count here, and how they are doing").AcceptsQuery();
         listing.MapPut("/imports", ReplaceAsync).WithName("ReplaceImports").WithSummary("Which calendars elsewhere count here");
-        listing.MapPost("/imports/{importId:guid}/refresh", RefreshAsync).WithName("RefreshImport").WithSummary("Fetch a calendar now")
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        listing.MapPost("/imports/{importId:guid}/refresh", RefreshAsync).WithName("RefreshImport").WithSummary("Fetch a calendar now");
     }
 
     private static async Task<Ok<Page<ImportResponse>>> GetAsync(Guid id, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
+using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Listings;
@@ -13,9 +14,7 @@ internal static class OnlyTheHostFilter
     /// <summary>Lets the listing's host through and nobody else. A listing that is not public is not there for others.</summary>
     public static RouteGroupBuilder OnlyTheHost(this RouteGroupBuilder listing)
     {
-        listing.ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        listing.Refuses(ProblemTypes.Forbidden, ProblemTypes.NotFound);
         return listing.AddEndpointFilter(async (call, next) =>
         {
             var context = call.HttpContext;

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Contracts.Availability;
 using Travel.Contracts.Listings;
 using Travel.Domain;
@@ -18,10 +20,15 @@ internal static class TakenNightsEndpoint
 
     public static void MapTakenNights(this IEndpointRouteBuilder listing) =>
         listing.MapGet("/availability", GetAsync).WithName("GetAvailability").WithSummary("Nights that cannot be booked").AcceptsQuery("from", "to")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(ProblemTypes.NotFound);
 
     private static async Task<Results<Ok<AvailabilityResponse>, ValidationProblem, ProblemHttpResult>> GetAsync(
-        Guid id, DateOnly? from, DateOnly? to, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id,
+        [Description("First night asked for, not in the past; today at the listing when left out.")] DateOnly? from,
+        [Description("The day after the last night, at most 2 years ahead; 12 months after the first one when left out.")] DateOnly? to,
+        TravelDbContext db,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (ErrorsOf(from, to, now) is { Count: > 0 } errors)

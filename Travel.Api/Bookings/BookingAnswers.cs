@@ -21,10 +21,10 @@ internal static class BookingAnswers
     {
         BookingOutcome.NoSuchBooking => Problems.NotFound("There is no such booking."),
         BookingOutcome.NotAllowed(var sentence) => Problems.Forbidden(sentence),
-        BookingOutcome.NotNow(var type, var title, var sentence) => Problems.Conflict(type, title, sentence),
-        BookingOutcome.DatesUnavailable => DatesUnavailable(),
-        BookingOutcome.RefundChanged(var due) => Problems.Conflict(
-            "refund-changed", "The refund has changed", $"By now {due} comes back. Nothing is cancelled yet; please look at it again."),
+        BookingOutcome.NotNow(var type, var sentence) => Problems.Of(type, sentence),
+        BookingOutcome.DatesUnavailable => Problems.Of(ProblemTypes.DatesUnavailable),
+        BookingOutcome.RefundChanged(var due) => Problems.Of(
+            ProblemTypes.RefundChanged, $"By now {due} comes back. Nothing is cancelled yet; please look at it again."),
         BookingOutcome.PriceChanged(var total) => PriceChanged(total, "Nothing is changed yet"),
         BookingOutcome.KeyUsedForAnotherRequest => IdempotencyKeys.UsedForAnotherRequest(),
         BookingOutcome.InFlight => IdempotencyKeys.InFlight(context),
@@ -32,8 +32,5 @@ internal static class BookingAnswers
     };
 
     public static ProblemHttpResult PriceChanged(Money total, string soFar) =>
-        Problems.Conflict("price-changed", "The price has changed", $"This stay costs {total} now. {soFar}; please look at the price again.");
-
-    public static ProblemHttpResult DatesUnavailable() =>
-        Problems.Conflict("dates-unavailable", "These dates are taken", "Somebody else has some of these nights. Please choose other dates.");
+        Problems.Of(ProblemTypes.PriceChanged, $"This stay costs {total} now. {soFar}; please look at the price again.");
 }

@@ -1,4 +1,8 @@
+using Travel.Api.Documentation;
+using Travel.Api.Errors;
+using Travel.Api.Idempotency;
 using Travel.Api.Paging;
+using Travel.Contracts;
 
 namespace Travel.Api.Bookings;
 
@@ -6,28 +10,31 @@ internal static class BookingEndpoints
 {
     public static void MapBookings(this IEndpointRouteBuilder api)
     {
-        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
-        bookings.MapPost("", BookingRequestEndpoints.BookAsync).WithName("BookStay").WithSummary("Book a stay").Refuses().ChecksKey();
+        var bookings = api.MapGroup("/bookings").WithTags("Bookings").RequireAuthorization();
+        bookings.MapPost("", BookingRequestEndpoints.BookAsync).WithName("BookStay").WithSummary("Book a stay")
+            .ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.OwnListing, ProblemTypes.DatesUnavailable, ProblemTypes.PriceChanged);
         bookings.MapGet("", BookingReadEndpoints.FindAsync).WithName("FindBookings").WithSummary("My trips, or bookings of my places")
             .AcceptsQuery("as", "status", "limit", "cursor");
-        bookings.MapGet("/{id:guid}", BookingReadEndpoints.GetAsync).WithName("GetBooking").WithSummary("One booking").AcceptsQuery();
-        bookings.MapGet("/{id:guid}/timeline", BookingReadEndpoints.TimelineAsync).WithName("GetTimeline").WithSummary("What has happened to a booking")
+
+        var booking = bookings.MapGroup("/{id:guid}").Refuses(ProblemTypes.NotFound);
+        booking.MapGet("", BookingReadEndpoints.GetAsync).WithName("GetBooking").WithSummary("One booking").AcceptsQuery();
+        booking.MapGet("/timeline", BookingReadEndpoints.TimelineAsync).WithName("GetTimeline").WithSummary("What has happened to a booking")
             .AcceptsQuery("limit", "cursor");
-        bookings.MapGet("/{id:guid}/calendar.ics", BookingReadEndpoints.CalendarAsync).WithName("GetStayCalendar").WithSummary("The stay for a calendar (RFC 5545)")
-            .Produces(StatusCodes.Status200OK, contentType: "text/calendar").AcceptsQuery();
+        booking.MapGet("/calendar.ics", BookingReadEndpoints.CalendarAsync).WithName("GetStayCalendar").WithSummary("The stay for a calendar (RFC 5545)")
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar").AcceptsQuery().Shows(BookingExamples.Calendar).Sends("Content-Disposition");
+        booking.MapGet("/cancellation", BookingMoveEndpoints.PreviewCancellationAsync).WithName("PreviewCancellation")
+            .WithSummary("What a cancellation comes to now").AcceptsQuery().Refuses(ProblemTypes.NotCancellable);
 
-        bookings.MapPost("/{id:guid}/acceptance", BookingMoveEndpoints.AcceptAsync).WithName("AcceptRequest").WithSummary("Accept a request").Refuses();
-        bookings.MapPost("/{id:guid}/rejection", BookingMoveEndpoints.DeclineAsync).WithName("DeclineRequest").WithSummary("Decline a request").Refuses();
-        bookings.MapGet("/{id:guid}/cancellation", BookingMoveEndpoints.PreviewCancellationAsync).WithName("PreviewCancellation")
-            .WithSummary("What a cancellation comes to now").AcceptsQuery().Refuses();
-        bookings.MapPost("/{id:guid}/cancellation", BookingMoveEndpoints.CancelAsync).WithName("CancelBooking").WithSummary("Cancel").Refuses();
-        bookings.MapPost("/{id:guid}/change", BookingMoveEndpoints.ChangeAsync).WithName("ChangeStay").WithSummary("Change dates or guests").Refuses().ChecksKey();
-        bookings.MapPost("/{id:guid}/early-departure", BookingMoveEndpoints.LeaveEarlyAsync).WithName("LeaveEarly").WithSummary("Leave before the end").Refuses();
+        booking.MapPost("/acceptance", BookingMoveEndpoints.AcceptAsync).WithName("AcceptRequest").WithSummary("Accept a request")
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotRequested, ProblemTypes.DatesUnavailable).Shows(BookingExamples.Accepted);
+        booking.MapPost("/rejection", BookingMoveEndpoints.DeclineAsync).WithName("DeclineRequest").WithSummary("Decline a request")
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotRequested).Shows(BookingExamples.Declined);
+        booking.MapPost("/cancellation", BookingMoveEndpoints.CancelAsync).WithName("CancelBooking").WithSummary("Cancel")
+            .Refuses(ProblemTypes.NotCancellable, ProblemTypes.RefundChanged).Shows(BookingExamples.Cancelled);
+        booking.MapPost("/change", BookingMoveEndpoints.ChangeAsync).WithName("ChangeStay").WithSummary("Change dates or guests")
+            .ChecksKey().Refuses(ProblemTypes.Forbidden, ProblemTypes.NotChangeable, ProblemTypes.DatesUnavailable, ProblemTypes.PriceChanged)
+            .Shows(BookingExamples.Changed);
+        booking.MapPost("/early-departure", BookingMoveEndpoints.LeaveEarlyAsync).WithName("LeaveEarly").WithSummary("Leave before the end")
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotUnderWay).Shows(BookingExamples.EndedEarly);
     }
-
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) =>
-        endpoint.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
-
-    private static RouteHandlerBuilder ChecksKey(this RouteHandlerBuilder endpoint) => endpoint.ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Bookings;
 
@@ -32,8 +33,8 @@ internal static class BookingRequestEndpoints
             BookStayOutcome.Invalid(var errors) => Problems.Invalid(errors),
             BookStayOutcome.NoSuchListing => Problems.NotFound("There is no such stay."),
             BookStayOutcome.NoSuchGuest => Problems.Unauthorized("This account has been erased."),
-            BookStayOutcome.OwnListing => Problems.Conflict("own-listing", "This is your own place", "Hosts cannot book their own place. To keep nights free, block them."),
-            BookStayOutcome.DatesUnavailable => BookingAnswers.DatesUnavailable(),
+            BookStayOutcome.OwnListing => Problems.Of(ProblemTypes.OwnListing),
+            BookStayOutcome.DatesUnavailable => Problems.Of(ProblemTypes.DatesUnavailable),
             BookStayOutcome.PriceChanged(var total) => BookingAnswers.PriceChanged(total, "Nothing is booked yet"),
             BookStayOutcome.KeyUsedForAnotherRequest => IdempotencyKeys.UsedForAnotherRequest(),
             BookStayOutcome.InFlight => IdempotencyKeys.InFlight(context),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Travel.Contracts;
 using Travel.Domain.Availability;
 
 namespace Travel.Api.Errors;
@@ -15,6 +16,8 @@ internal static class ErrorHandling
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionToProblem>();
+        // Handled is not harmless: the framework would log nothing that a handler has answered. What the caller did wrong they are told.
+        services.Configure<ExceptionHandlerOptions>(options => options.SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException);
 
         // A body that cannot be read is a 400 with its reason, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -43,18 +46,13 @@ internal static class ErrorHandling
         private static ProblemDetails ProblemOf(Exception exception) => exception switch
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => UnreadableRequest.ProblemOf(bad),
-            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Type = Problems.TypeOf(bad.StatusCode), Detail = bad.Message },
+            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Detail = bad.Message },
             // The nets under the locks: what a turn could not settle by being taken again.
-            DbUpdateException update when Occupancy.IsOverlap(update) => Problems.Details(
-                StatusCodes.Status409Conflict, "dates-unavailable", "These dates are taken", "Somebody else has some of these nights."),
-            _ when IsThereAlready(exception) => Problems.Details(
-                StatusCodes.Status409Conflict, "already-there", "It is there already", "Something that there can be only one of was saved at the same moment. Please look at it again."),
-            DbUpdateConcurrencyException => Problems.Details(
-                StatusCodes.Status409Conflict, "changed-meanwhile", "Changed in the meantime", "Somebody else changed this at the same moment. Please look at it again."),
-            _ when IsDatabaseAway(exception) => Problems.Details(
-                StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available right now", "Travel cannot reach its database. Please try again in a moment."),
-            _ => Problems.Details(
-                StatusCodes.Status500InternalServerError, "internal", "Something went wrong", "This is our fault, and it has been recorded."),
+            DbUpdateException update when Occupancy.IsOverlap(update) => Problems.Details(ProblemTypes.DatesUnavailable),
+            DbUpdateConcurrencyException => Problems.Details(ProblemTypes.Conflict),
+            _ when IsThereAlready(exception) => Problems.Details(ProblemTypes.Conflict),
+            _ when IsDatabaseAway(exception) => Problems.Details(ProblemTypes.Unavailable),
+            _ => Problems.Details(ProblemTypes.Internal),
         };
 
         private static bool IsThereAlready(Exception exception) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Travel.Contracts;
 
 namespace Travel.Api.Errors;
 
@@ -17,11 +18,13 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
     {
         var (http, problem) = (context.HttpContext, context.ProblemDetails);
         var status = problem.Status ??= http.Response.StatusCode;
-        problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
-        if (problem.Type?.StartsWith(Problems.Types, StringComparison.Ordinal) != true)
+        if (problem.Type?.StartsWith(ProblemType.Base, StringComparison.Ordinal) != true)
         {
-            // None, or the RFC that the framework refers to.
-            problem.Type = Problems.TypeOf(status);
+            // None, or the RFC that the framework refers to. What we do not know says no more than its status, which RFC 9457 has a type for.
+            var known = ProblemTypes.OfStatus(status);
+            problem.Type = known?.Uri ?? "about:blank";
+            problem.Title = known?.Title ?? ReasonPhrases.GetReasonPhrase(status);
+            problem.Detail ??= known?.Detail;
         }
 
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;

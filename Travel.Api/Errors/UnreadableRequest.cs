@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Travel.Contracts;
 
 namespace Travel.Api.Errors;
 
@@ -12,8 +13,8 @@ internal static partial class UnreadableRequest
     public static HttpValidationProblemDetails ProblemOf(BadHttpRequestException exception) => new(ErrorsOf(exception))
     {
         Status = exception.StatusCode,
-        Type = Problems.Details(exception.StatusCode, "invalid", "").Type,
-        Title = "The request is not valid",
+        Type = ProblemTypes.Invalid.Uri,
+        Title = ProblemTypes.Invalid.Title,
     };
 
     private static Dictionary<string, string[]> ErrorsOf(BadHttpRequestException exception)

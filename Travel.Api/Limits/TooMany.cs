@@ -1,9 +1,10 @@
 using Travel.Api.Errors;
+using Travel.Contracts;
 
 namespace Travel.Api.Limits;
 
 internal static class TooMany
 {
     public static Task AnswerAsync(HttpContext context, TimeSpan retryAfter) =>
-        context.TooManyRequests("That was a lot of requests in a short time. Try again a little later.", retryAfter).ExecuteAsync(context);
+        context.TooManyRequests(ProblemTypes.TooManyRequests.Detail, retryAfter).ExecuteAsync(context);
 }

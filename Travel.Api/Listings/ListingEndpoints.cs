@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
@@ -22,9 +23,9 @@ internal static class ListingEndpoints
         listings.MapGet("", FindAsync).WithName("FindListings").WithSummary("Find stays")
             .AcceptsQuery("q", "place", "type", "checkIn", "checkOut", "guests", "limit", "cursor");
         listings.MapGet("/{idOrSlug}", GetAsync).WithName("GetListing").WithSummary("One stay").AcceptsQuery()
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status304NotModified).Sends("ETag").Refuses(ProblemTypes.NotFound);
         listings.MapGet("/{id:guid}/quote", QuoteAsync).WithName("QuoteStay").WithSummary("All-in price of a stay")
-            .AcceptsQuery("checkIn", "checkOut", "guests").ProducesProblem(StatusCodes.Status404NotFound);
+            .AcceptsQuery("checkIn", "checkOut", "guests").Refuses(ProblemTypes.NotFound);
     }
 
     private static async Task<Results<Ok<Page<ListingSummary>>, ValidationProblem>> FindAsync(

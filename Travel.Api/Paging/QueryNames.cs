@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Travel.Api.Errors;
+using Travel.Contracts;
 
 namespace Travel.Api.Paging;
 
@@ -15,7 +16,7 @@ internal static class QueryNames
     /// other form than ISO 8601's: the framework would take 05.01.2027 for the first of May.
     /// </summary>
     public static RouteHandlerBuilder AcceptsQuery(this RouteHandlerBuilder endpoint, params string[] names) =>
-        endpoint.AddEndpointFilterFactory((factory, next) =>
+        endpoint.Refuses(ProblemTypes.Invalid).AddEndpointFilterFactory((factory, next) =>
         {
             var dates = DatesOf(factory.MethodInfo).ToArray();
             return async context =>

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Accounts;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Contracts.Reviews;
 using Travel.Domain.Accounts;
 using Travel.Domain.Reviews;
@@ -14,17 +16,16 @@ internal static class BookingReviewEndpoints
 {
     public static void MapBookingReviews(this IEndpointRouteBuilder api)
     {
-        var review = api.MapGroup("/bookings/{id:guid}/review").WithTags("Reviews").RequireAuthorization()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        var review = api.MapGroup("/bookings/{id:guid}/review").WithTags("Reviews").RequireAuthorization().Refuses(ProblemTypes.NotFound);
         review.MapGet("", GetAsync).WithName("GetBookingReview").WithSummary("The review of a stay, and what one may do about it").AcceptsQuery();
         review.MapPost("", WriteAsync).WithName("WriteReview").WithSummary("Review a stay that is over")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.StayNotOver, ProblemTypes.AlreadyReviewed);
         review.MapPut("", EditAsync).WithName("EditReview").WithSummary("Change one's review, for some days")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.ReviewClosed);
         review.MapPost("/reply", ReplyAsync).WithName("ReplyToReview").WithSummary("Answer a review of one's place")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.AlreadyReplied).Shows(ReviewExamples.Replied);
         review.MapPut("/reply", EditReplyAsync).WithName("EditReply").WithSummary("Change one's answer")
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .Refuses(ProblemTypes.Forbidden).Shows(ReviewExamples.Replied);
     }
 
     private static async Task<Results<Ok<BookingReviewResponse>, ProblemHttpResult>> GetAsync(
@@ -73,11 +74,11 @@ internal static class BookingReviewEndpoints
     {
         ReviewOutcome.NoSuchBooking => Problems.NotFound("There is no such booking."),
         ReviewOutcome.NotYours => Problems.Forbidden("The guest of a stay reviews it, and its host replies."),
-        ReviewOutcome.StayIsNotOver => Problems.Conflict("stay-not-over", "This stay is not over", "A stay can be reviewed when it is over."),
-        ReviewOutcome.AlreadyReviewed => Problems.Conflict("already-reviewed", "This stay has a review", "A stay is reviewed once. You can change your review for some days."),
+        ReviewOutcome.StayIsNotOver => Problems.Of(ProblemTypes.StayNotOver),
+        ReviewOutcome.AlreadyReviewed => Problems.Of(ProblemTypes.AlreadyReviewed),
         ReviewOutcome.NoReview => Problems.NotFound("This stay has no review."),
-        ReviewOutcome.TooLate => Problems.Conflict("review-closed", "This review can no longer be changed", "The days in which it could be changed are over."),
-        ReviewOutcome.AlreadyReplied => Problems.Conflict("already-replied", "This review has a reply", "A review is answered once. You can change your answer."),
+        ReviewOutcome.TooLate => Problems.Of(ProblemTypes.ReviewClosed),
+        ReviewOutcome.AlreadyReplied => Problems.Of(ProblemTypes.AlreadyReplied),
         ReviewOutcome.NoReply => Problems.NotFound("This review has no reply."),
         _ => throw new InvalidOperationException($"Unknown outcome {refusal.GetType().Name}."),
     };

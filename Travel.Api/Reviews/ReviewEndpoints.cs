@@ -16,7 +16,7 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder api)
     {
         api.MapGet("/listings/{id:guid}/reviews", FindAsync).WithTags("Reviews").WithName("FindReviews").WithSummary("What guests say of a stay")
-            .AcceptsQuery("limit", "cursor").ProducesProblem(StatusCodes.Status404NotFound);
+            .AcceptsQuery("limit", "cursor").Refuses(ProblemTypes.NotFound);
         api.MapBookingReviews();
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Accounts;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
@@ -18,12 +19,11 @@ internal static class JobEndpoints
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
         var jobs = api.MapGroup("/operations/jobs").WithTags("Schedules")
-            .RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)))
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+            .RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)));
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("All jobs, with their last run").AcceptsQuery();
-        jobs.MapPost("/{name}/run", RunAsync).WithName("RunJob").WithSummary("Run a job now").ProducesProblem(StatusCodes.Status404NotFound);
-        jobs.MapPut("/{name}/pause", PauseAsync).WithName("PauseJob").WithSummary("Take a job off the clock, or put it back")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapPost("/{name}/run", RunAsync).WithName("RunJob").WithSummary("Run a job now").Refuses(ProblemTypes.NotFound)
+            .Shows(JobExamples.Requested).Sends("Location");
+        jobs.MapPut("/{name}/pause", PauseAsync).WithName("PauseJob").WithSummary("Take a job off the clock, or put it back").Refuses(ProblemTypes.NotFound);
     }
 
     /// <summary>One page: there are as many as the table of jobs has lines.</summary>

@@ -23,8 +23,7 @@ public abstract record BookingOutcome
     public sealed record NotAllowed(string Sentence) : BookingOutcome;
 
     /// <summary>Not in the state it is in.</summary>
-    /// <param name="Type">Stable name of the refusal.</param>
-    public sealed record NotNow(string Type, string Title, string Sentence) : BookingOutcome;
+    public sealed record NotNow(ProblemType Type, string Sentence) : BookingOutcome;
 
     public sealed record Invalid(IDictionary<string, string[]> Errors) : BookingOutcome;
 

@@ -1,3 +1,4 @@
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Listings;
@@ -21,7 +22,7 @@ public static class BookingRules
     {
         (not BookingParty.Host, _) => new BookingOutcome.NotAllowed("Only the host answers a request."),
         (_, BookingStatus.Requested) => null,
-        _ => new BookingOutcome.NotNow("not-requested", "This request is over", $"The booking is {Name(booking.Status)}, so there is nothing to answer."),
+        _ => new BookingOutcome.NotNow(ProblemTypes.NotRequested, $"The booking is {Name(booking.Status)}, so there is nothing to answer."),
     };
 
     /// <returns>Null when it may be cancelled now.</returns>
@@ -56,11 +57,11 @@ public static class BookingRules
         _ => null,
     };
 
-    private static BookingOutcome.NotNow NotCancellable(string sentence) => new("not-cancellable", "This booking cannot be cancelled", sentence);
+    private static BookingOutcome.NotNow NotCancellable(string sentence) => new(ProblemTypes.NotCancellable, sentence);
 
-    private static BookingOutcome.NotNow NotChangeable(string sentence) => new("not-changeable", "This stay cannot be changed", sentence);
+    private static BookingOutcome.NotNow NotChangeable(string sentence) => new(ProblemTypes.NotChangeable, sentence);
 
-    private static BookingOutcome.NotNow NotUnderWay(string sentence) => new("not-under-way", "There is no stay under way", sentence);
+    private static BookingOutcome.NotNow NotUnderWay(string sentence) => new(ProblemTypes.NotUnderWay, sentence);
 
     private static string Name(BookingStatus status) => status.ToString().ToLowerInvariant();
 }

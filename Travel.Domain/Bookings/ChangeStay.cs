@@ -90,7 +90,7 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         if (listing.Currency != booking.Currency)
         {
             return new BookingOutcome.NotNow(
-                "not-changeable", "This stay cannot be changed", $"The host now lets this place in {listing.Currency}. Cancel this stay and book another.");
+                ProblemTypes.NotChangeable, $"The host now lets this place in {listing.Currency}. Cancel this stay and book another.");
         }
 
         return await db.Occupancies.AreFreeForAsync(booking, stay.CheckIn, stay.CheckOut, cancellationToken) ? null : new BookingOutcome.DatesUnavailable();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Bookings;
@@ -92,7 +93,7 @@ public sealed class BookingLifeTests : IClassFixture<BookingHouse>
         swept.RequestExpiresAt.ShouldBe(BookingHouse.Now.AddHours(24));
 
         house.Clock.Now = BookingHouse.Now.AddHours(24);
-        (await house.AcceptAsync(place, late.Id)).ShouldBeOfType<BookingOutcome.NotNow>().Type.ShouldBe("not-requested");
+        (await house.AcceptAsync(place, late.Id)).ShouldBeOfType<BookingOutcome.NotNow>().Type.ShouldBe(ProblemTypes.NotRequested);
         await house.DoAsync((ExpireRequests expire) => expire.ExecuteAsync(CancellationToken.None));
 
         (await house.StatusOfAsync(late.Id)).ShouldBe(BookingStatus.Expired);
@@ -168,7 +169,7 @@ public sealed class BookingLifeTests : IClassFixture<BookingHouse>
 
         (await LeaveAsync(place, stay.Id, on) switch
         {
-            BookingOutcome.NotNow refused => refused.Type,
+            BookingOutcome.NotNow refused => refused.Type.Name,
             BookingOutcome.Invalid invalid => invalid.Errors.Keys.Single(),
             var other => other.GetType().Name,
         }).ShouldBe(refusal);

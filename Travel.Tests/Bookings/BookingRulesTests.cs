@@ -42,7 +42,7 @@ public sealed class BookingRulesTests
 
         (BookingRules.RefuseEarlyDeparture(booking, party, now) switch
         {
-            BookingOutcome.NotNow refused => refused.Type,
+            BookingOutcome.NotNow refused => refused.Type.Name,
             BookingOutcome.NotAllowed => "not-allowed",
             var other => other?.GetType().Name,
         }).ShouldBe(refusal);

@@ -139,7 +139,7 @@ public sealed class ChangeStayTests : IClassFixture<BookingHouse>
         // Two in the afternoon in Addis Ababa.
         house.Clock.Now = new DateTimeOffset(2027, 3, 11, 11, 0, 0, TimeSpan.Zero);
 
-        (await house.ChangeAsync(place, stay.Id, 11, 3)).ShouldBeOfType<BookingOutcome.NotNow>().Type.ShouldBe("not-changeable");
+        (await house.ChangeAsync(place, stay.Id, 11, 3)).ShouldBeOfType<BookingOutcome.NotNow>().Type.ShouldBe(ProblemTypes.NotChangeable);
 
         house.Clock.Now = house.Clock.Now.AddTicks(-10);
         (await house.ChangeAsync(place, stay.Id, 11, 3)).ShouldBeOfType<BookingOutcome.Done>();

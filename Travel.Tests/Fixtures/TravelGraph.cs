@@ -85,6 +85,7 @@ public sealed class TravelGraph : IAsyncLifetime
             .WithEnvironment("Limits__ReadsPerMinute", "1000000")
             .WithEnvironment("Limits__WritesPerMinute", "1000000");
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.Services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new DocumentedAnswers()));
         app = await builder.BuildAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
         await app.StartAsync(timeout.Token);

@@ -67,7 +67,7 @@ public sealed class PipelineTests(TravelGraph graph) : IAsyncLifetime
             HttpStatusCode.Forbidden => "forbidden",
             HttpStatusCode.NotFound => "not-found",
             HttpStatusCode.MethodNotAllowed => "method-not-allowed",
-            HttpStatusCode.Conflict => "already-there",
+            HttpStatusCode.Conflict => "conflict",
             HttpStatusCode.RequestEntityTooLarge => "too-large",
             HttpStatusCode.TooManyRequests => "too-many-requests",
             _ => "internal",

@@ -1,3 +1,5 @@
+using Travel.Contracts;
+
 namespace Travel.Web.TravelApi;
 
 /// <summary>What the Api says when it refuses: RFC 9457 problem details.</summary>
@@ -9,16 +11,16 @@ public sealed record Problem(
     string? Detail,
     IReadOnlyDictionary<string, string[]>? Errors)
 {
-    public bool IsDatesUnavailable => IsOf("dates-unavailable");
+    public bool IsDatesUnavailable => IsOf(ProblemTypes.DatesUnavailable);
 
     /// <summary>The same form has been sent before, and its answer is not there yet.</summary>
-    public bool IsInFlight => IsOf("request-in-flight");
+    public bool IsInFlight => IsOf(ProblemTypes.RequestInFlight);
 
     /// <summary>What was agreed to is not what would come back by now.</summary>
-    public bool IsRefundChanged => IsOf("refund-changed");
+    public bool IsRefundChanged => IsOf(ProblemTypes.RefundChanged);
 
     /// <summary>The price that was on the page is not what the stay costs.</summary>
-    public bool IsPriceChanged => IsOf("price-changed");
+    public bool IsPriceChanged => IsOf(ProblemTypes.PriceChanged);
 
     public IReadOnlyList<string> ErrorsOf(string field) =>
         Errors?.FirstOrDefault(error => string.Equals(error.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];
@@ -29,5 +31,5 @@ public sealed record Problem(
             .Where(error => !fields.Contains(error.Key, StringComparer.OrdinalIgnoreCase))
             .SelectMany(error => error.Value);
 
-    private bool IsOf(string kind) => Type?.EndsWith("/" + kind, StringComparison.Ordinal) == true;
+    private bool IsOf(ProblemType type) => Type == type.Uri;
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Travel.Api.Accounts;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
 using Travel.Api.Listings.Photos;
@@ -26,32 +27,27 @@ internal static class HostListingEndpoints
     {
         var mine = api.MapGroup("/host/listings").ForHosts();
         mine.MapGet("", FindAsync).WithName("FindHostListings").WithSummary("Your listings, drafts too").AcceptsQuery("limit", "cursor");
-        mine.MapGet("/{id:guid}", GetAsync).WithName("GetHostListing").WithSummary("One of your listings").AcceptsQuery()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        mine.MapGet("/{id:guid}", GetAsync).WithName("GetHostListing").WithSummary("One of your listings").AcceptsQuery().Sends("ETag").Refuses(ProblemTypes.NotFound);
 
         var listings = api.MapGroup("/listings").ForHosts();
-        listings.MapPost("", CreateAsync).WithName("CreateListing").WithSummary("Begin a listing, as a draft")
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        listings.MapPut("/{id:guid}", EditAsync).WithName("EditListing").WithSummary("Say all of a listing anew").ChecksVersion();
+        listings.MapPost("", CreateAsync).WithName("CreateListing").WithSummary("Begin a listing, as a draft").ChecksKey().Shows(ListingExamples.ADraft).Sends("ETag");
+        listings.MapPut("/{id:guid}", EditAsync).WithName("EditListing").WithSummary("Say all of a listing anew").ChecksVersion().Sends("ETag");
         listings.MapPost("/{id:guid}/publication", PublishAsync).WithName("PublishListing").WithSummary("Show a listing to guests")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .Refuses(ProblemTypes.NotFound, ProblemTypes.ListingIncomplete, ProblemTypes.ChangedMeanwhile).Sends("ETag");
         listings.MapPost("/{id:guid}/archive", ArchiveAsync).WithName("ArchiveListing").WithSummary("Take no new bookings")
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        listings.MapGet("/{id:guid}/rates", GetRatesAsync).WithName("GetRates").WithSummary("All prices of a listing").AcceptsQuery()
-            .ProducesProblem(StatusCodes.Status404NotFound);
-        listings.MapPut("/{id:guid}/rates", SetRatesAsync).WithName("SetRates").WithSummary("Set all prices of a listing").ChecksVersion();
+            .Refuses(ProblemTypes.NotFound, ProblemTypes.ChangedMeanwhile).Shows(ListingExamples.AnArchivedOne).Sends("ETag");
+        listings.MapGet("/{id:guid}/rates", GetRatesAsync).WithName("GetRates").WithSummary("All prices of a listing").AcceptsQuery().Sends("ETag").Refuses(ProblemTypes.NotFound);
+        listings.MapPut("/{id:guid}/rates", SetRatesAsync).WithName("SetRates").WithSummary("Set all prices of a listing").ChecksVersion().Sends("ETag");
     }
 
     public static RouteGroupBuilder ForHosts(this RouteGroupBuilder group)
     {
-        group.WithTags("Listings").RequireAuthorization(policy => policy.RequireRole("host"))
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        group.WithTags("Listings").RequireAuthorization(policy => policy.RequireRole("host"));
         return group;
     }
 
-    public static RouteHandlerBuilder ChecksVersion(this RouteHandlerBuilder endpoint) => endpoint
-        .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+    public static RouteHandlerBuilder ChecksVersion(this RouteHandlerBuilder endpoint) =>
+        endpoint.Refuses(ProblemTypes.Invalid, ProblemTypes.NotFound, ProblemTypes.ChangedMeanwhile, ProblemTypes.PreconditionRequired);
 
     private static async Task<Results<Ok<Page<HostListingSummary>>, ValidationProblem>> FindAsync(
         int? limit, string? cursor, ClaimsPrincipal host, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)

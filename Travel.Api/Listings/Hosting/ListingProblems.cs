@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
+using Travel.Contracts;
 
 namespace Travel.Api.Listings.Hosting;
 
@@ -18,18 +19,15 @@ internal static class ListingProblems
             case ListingOutcome.NoSuchPhoto:
                 return Problems.NotFound("There is no such photo.");
             case ListingOutcome.NotTheirs:
-                return Result(StatusCodes.Status403Forbidden, "forbidden", "Not yours", "This listing belongs to another host.");
+                return Problems.Forbidden("This listing belongs to another host.");
             case ListingOutcome.Stale:
-                return Result(
-                    StatusCodes.Status412PreconditionFailed, "changed-meanwhile", "Changed in the meantime",
-                    "This listing has changed since you opened it. Nothing of yours is saved yet.");
+                return Problems.Of(ProblemTypes.ChangedMeanwhile);
             case ListingOutcome.Incomplete(var missing):
-                var problem = Problems.Details(
-                    StatusCodes.Status409Conflict, "listing-incomplete", "Something is missing", "This listing cannot be published yet: something is missing.");
+                var problem = Problems.Details(ProblemTypes.ListingIncomplete);
                 problem.Extensions["errors"] = missing;
                 return TypedResults.Problem(problem);
             case ListingOutcome.TooManyPhotos(var most):
-                return Problems.Conflict("too-many-photos", "Enough photos", $"A listing has at most {most} photos. Remove one to add another.");
+                return Problems.Of(ProblemTypes.TooManyPhotos, $"A listing has at most {most} photos. Remove one to add another.");
             case ListingOutcome.KeyUsedForAnotherRequest:
                 return IdempotencyKeys.UsedForAnotherRequest();
             case ListingOutcome.InFlight:
@@ -39,13 +37,8 @@ internal static class ListingProblems
         }
     }
 
-    public static ProblemHttpResult VersionMissing() => Result(
-        StatusCodes.Status428PreconditionRequired, "precondition-required", "Which version?",
-        "Send the ETag of the version that you have seen in If-Match, so that nobody else's change is lost.");
+    public static ProblemHttpResult VersionMissing() => Problems.Of(ProblemTypes.PreconditionRequired);
 
-    public static ProblemHttpResult TooLarge(int mostBytes) => Result(
-        StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A photo has at most {mostBytes / (1024m * 1024m):0.#} MB.");
-
-    private static ProblemHttpResult Result(int status, string type, string title, string detail) =>
-        TypedResults.Problem(Problems.Details(status, type, title, detail));
+    public static ProblemHttpResult TooLarge(int mostBytes) =>
+        Problems.Of(ProblemTypes.TooLarge, $"A photo has at most {mostBytes / (1024m * 1024m):0.#} MB.");
 }

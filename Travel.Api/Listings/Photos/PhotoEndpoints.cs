@@ -5,10 +5,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Travel.Api.Accounts;
+using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
 using Travel.Api.Listings.Hosting;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Listings.Photos;
@@ -27,18 +29,16 @@ internal static class PhotoEndpoints
     public static void MapPhotos(this IEndpointRouteBuilder api)
     {
         api.MapGet("/photos/{id:guid}", GetAsync).WithTags("Listings").WithName("GetPhoto").WithSummary("A picture")
-            .AcceptsQuery().ProducesProblem(StatusCodes.Status404NotFound)
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp"])
-            .Produces(StatusCodes.Status304NotModified);
+            .AcceptsQuery().Refuses(ProblemTypes.NotFound, ProblemTypes.PreconditionFailed)
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp")
+            .Produces(StatusCodes.Status304NotModified).Sends("ETag");
 
         var photos = api.MapGroup("/listings/{id:guid}/photos").ForHosts();
         photos.MapPost("", AddAsync).WithName("AddPhoto").WithSummary("Add a photo: one file, and a caption")
-            .Accepts<PhotoUpload>("multipart/form-data").ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        photos.MapPut("", ArrangeAsync).WithName("ArrangePhotos").WithSummary("Order and captions of all photos").ChecksVersion();
+            .Accepts<PhotoForm>("multipart/form-data").ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.TooManyPhotos);
+        photos.MapPut("", ArrangeAsync).WithName("ArrangePhotos").WithSummary("Order and captions of all photos").ChecksVersion().Sends("ETag");
         photos.MapDelete("/{photoId:guid}", RemoveAsync).WithName("RemovePhoto").WithSummary("Remove a photo")
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(ProblemTypes.Invalid, ProblemTypes.NotFound);
     }
 
     /// <summary>What is stored under an id never changes, so whoever has it need not ask again; and it is a picture, whatever is in it.</summary>

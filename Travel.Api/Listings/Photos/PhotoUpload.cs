@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Errors;
@@ -5,7 +6,12 @@ using Travel.Api.Listings.Hosting;
 
 namespace Travel.Api.Listings.Photos;
 
-/// <summary>The body of an upload: a field <c>file</c>, and perhaps a field <c>caption</c>.</summary>
+/// <summary>The body of an upload, as the OpenAPI document shows it.</summary>
+internal sealed record PhotoForm(
+    [property: Description("The picture: JPEG, PNG or (still) WebP.")] IFormFile File,
+    [property: Description("What is to be seen, for those who do not see it: one line of at most 200 characters.")] string? Caption = null);
+
+/// <summary>The body of an upload, read: a field <c>file</c>, and perhaps a field <c>caption</c>.</summary>
 internal sealed record PhotoUpload(byte[] File, string Caption, ProblemHttpResult? Problem)
 {
     /// <summary>What boundaries, names and the caption may take beside the file.</summary>

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Travel.Api.Errors;
+using Travel.Api.Idempotency;
+using Travel.Api.Listings;
+using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
+using Travel.Domain.Bookings;
+using Travel.Domain.Idempotency;
+
+namespace Travel.Api.Documentation;
+
+/// <summary>What parameters mean. A name means the same wherever it is used; where it does not, the handler's parameter has a description of its own.</summary>
+internal static class Parameters
+{
+    private const string IfMatch = "If-Match";
+    private const string IfNoneMatch = "If-None-Match";
+
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["q"] = $"Words of the title, the description or the place; at most {ListingQuery.LongestText} characters.",
+        ["place"] = $"City, region or country, or part of it; at most {ListingQuery.LongestText} characters.",
+        ["type"] = "Type of stay.",
+        ["checkIn"] = "First night, as a date at the listing; not in the past.",
+        ["checkOut"] = $"Day of departure, which is not a night of the stay; after checkIn, and at most {StayRequest.YearsAhead} years ahead.",
+        ["guests"] = "How many people, 1 to 50.",
+        ["limit"] = "Most items of a page, 1 to 100.",
+        ["cursor"] = "`next` of the page before; without it the first page.",
+        ["as"] = "Those one has booked as guest, or those of one's own places as host.",
+        ["status"] = "Only those in one of these states; separated by commas.",
+        ["token"] = "Of the link that the host has made.",
+        ["idOrSlug"] = "Id or slug of the listing.",
+        ["blockId"] = "Id of the block.",
+        ["importId"] = "Id of the import.",
+        ["photoId"] = "Id of the photo.",
+        ["name"] = "Name of the job, as in the list.",
+        [IdempotencyKeys.Header] =
+            $"1 to {IdempotentRequest.LongestKey} characters that the caller makes up for each request, such as a UUID. The same request with the same key has its effect "
+            + $"once and gets the same answer, for {IdempotentRequest.KeptFor.TotalHours} hours.",
+        [IfMatch] = "ETag of the version that one has seen; `*` for whatever there is.",
+        [IfNoneMatch] = "ETag of the version that one has; 304 when it is the one there is.",
+    };
+
+    private static readonly (string Path, string Meaning)[] Ids =
+    [
+        ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
+        ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."),
+    ];
+
+    public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        operation.Parameters ??= [];
+        var problems = context.Description.ActionDescriptor.EndpointMetadata.OfType<PossibleProblems>().SelectMany(possible => possible.Types).ToList();
+        if (problems.Contains(ProblemTypes.PreconditionRequired))
+        {
+            operation.Parameters.Add(HeaderOf(IfMatch, required: true));
+        }
+
+        if (operation.Responses!.ContainsKey("304"))
+        {
+            operation.Parameters.Add(HeaderOf(IfNoneMatch, required: false));
+        }
+
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            if (parameter.In == ParameterLocation.Query)
+            {
+                // Of [AsParameters] the generator takes the properties' names as they are.
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            }
+
+            parameter.Description ??= parameter.Name == "id"
+                ? Ids.First(known => context.Description.RelativePath!.Replace(":guid", "", StringComparison.Ordinal).Contains(known.Path[1..], StringComparison.Ordinal)).Meaning
+                : Meanings[parameter.Name!];
+            Bound(parameter);
+        }
+    }
+
+    private static OpenApiParameter HeaderOf(string name, bool required) =>
+        new() { Name = name, In = ParameterLocation.Header, Required = required, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
+    /// <summary>What a type of C# does not say.</summary>
+    private static void Bound(OpenApiParameter parameter)
+    {
+        var schema = (OpenApiSchema)parameter.Schema!;
+        switch (parameter.Name)
+        {
+            case IdempotencyKeys.Header:
+                parameter.Required = true;
+                (schema.MinLength, schema.MaxLength) = (1, IdempotentRequest.LongestKey);
+                break;
+            case "q" or "place":
+                schema.MaxLength = ListingQuery.LongestText;
+                break;
+            case "type":
+                schema.Enum = NamesOf<ListingType>();
+                break;
+            case "guests":
+                (schema.Minimum, schema.Maximum) = ("1", "50");
+                break;
+            case "limit":
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", "100", 20);
+                break;
+            case "as":
+                (schema.Enum, schema.Default) = ([(JsonNode)"guest", (JsonNode)"host"], "guest");
+                break;
+            case "status":
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = NamesOf<BookingStatus>() } };
+                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+                break;
+        }
+    }
+
+    private static List<JsonNode> NamesOf<TEnum>()
+        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(value => JsonSerializer.SerializeToNode(value, TravelJson.Options)!)];
+}
