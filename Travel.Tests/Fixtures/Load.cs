@@ -12,7 +12,10 @@ internal sealed record LoadRequest(string Client, TimeSpan Begun, TimeSpan Ended
 internal sealed class Load : IAsyncDisposable
 {
     private const int ClientsOfEachKind = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // While a replica starts, DCP's proxy already sends it every second connection, and tries those again at random after growing pauses: some
+    // wait as long as a process takes to start.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly CancellationTokenSource stop = new();
