@@ -10,10 +10,10 @@ namespace Travel.Api;
 /// <summary>What a request passes on its way to its endpoint, in this order, and the answer on its way back.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>The span and the health endpoints: the time that all else takes is part of it.</item>
+/// <item>What a proxy of ours says of the caller, the span and the health endpoints: the time that all else takes is part of the span.</item>
 /// <item>Security headers: whatever answers from here on, also an error, carries them.</item>
 /// <item>Problems: an exception, or a bare status from further in, becomes problem details.</item>
-/// <item>The visitor's address: what counts visitors must know who they are, and not which proxy brought them.</item>
+/// <item>The visitor's address as Web says it: what counts visitors must know who they are, and not who brought them.</item>
 /// <item>Routing: all that follows asks the endpoint what it wants (no limits, a larger body, a role).</item>
 /// <item>CORS: before whatever may refuse, so that a page of another origin can read the refusal; it answers preflights, which carry no token.</item>
 /// <item>The limit of reads, by address: before any work is done for somebody, and for strangers too.</item>

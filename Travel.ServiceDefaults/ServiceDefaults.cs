@@ -17,6 +17,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.Services.AddHealthChecks();
         builder.Services.AddResilience();
+        builder.Services.AddTrustedProxies();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
             http.AddResilience();
@@ -26,10 +27,11 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// The outermost middleware and the health endpoints. To be called first: what runs before it is not in the request's span.
+    /// Who calls, the request's span and the health endpoints. To be called first: what runs before it is not in the span.
     /// </summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestSpan>();
         app.MapHealthEndpoints();
         return app;

@@ -34,6 +34,7 @@ var app = builder.Build();
 
 app.UseServiceDefaults();
 app.UseSecurityHeaders();
+app.UseSecureCookies();
 app.UseErrorPages();
 app.UseRouting();
 app.UseAccounts();

@@ -32,6 +32,15 @@ internal static class SecurityHeaders
         });
     }
 
+    /// <summary>
+    /// Outside development no cookie goes over a line that others can read, even where it was asked for on one: a proxy that does not say
+    /// that people reach it over TLS loses them their session, not the session its secret.
+    /// </summary>
+    public static void UseSecureCookies(this WebApplication app) => app.UseCookiePolicy(new CookiePolicyOptions
+    {
+        Secure = app.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always,
+    });
+
     /// <summary>A form without its token ends here, with a page of ours; left to the endpoint it would be a line of plain text.</summary>
     public static void UseTravelAntiforgery(this WebApplication app)
     {
@@ -49,9 +58,5 @@ internal static class SecurityHeaders
     }
 
     public static void AddTravelAntiforgery(this IServiceCollection services) =>
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "travel-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddAntiforgery(options => options.Cookie.Name = "travel-form");
 }

@@ -26,7 +26,6 @@ internal static class AccountsRoom
                 cookie.Cookie.Name = CookieName;
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 cookie.ExpireTimeSpan = web.Value.SessionIdle;
                 // The handler would write back the ticket as this request read it, over tokens another tab has renewed since.
                 // SessionEvents moves the expiry instead, under its lock.
