@@ -14,7 +14,7 @@ public sealed class PasswordRulesTests
     public void Any_ten_characters_will_do(string password) => ErrorOf(password).ShouldBeNull();
 
     [Fact]
-    public void Characters_are_counted_as_people_count_them()
+    public void A_character_counts_once_however_many_bytes_it_has()
     {
         ErrorOf(string.Concat(Enumerable.Repeat("🦓", 9))).ShouldNotBeNull();
         ErrorOf(string.Concat(Enumerable.Repeat("🦓", 10))).ShouldBeNull();

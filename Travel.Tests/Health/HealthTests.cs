@@ -59,6 +59,16 @@ public sealed class HealthTests(TravelGraph graph)
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
             (await StatusAsync(answer)).ShouldBe("Degraded");
             await visitor.SignInAsync(await graph.AccountAsync()).SessionAsync();
+            var guessed = await graph.AccountAsync();
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    using var guess = await visitor.SignInAsync(guessed with { Password = "a guess" });
+                    return guess.StatusCode;
+                },
+                status => status == HttpStatusCode.TooManyRequests,
+                TimeSpan.FromSeconds(30),
+                "A guess that is one too many");
         }
         finally
         {
