@@ -22,7 +22,7 @@ public sealed class BookingMailTests(TravelGraph graph)
 
         var mail = (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference)).ShouldHaveSingleItem();
         mail.Text.ShouldContain(booking.Quote.Total.ToString());
-        mail.Html.ShouldContain(booking.Reference);
+        mail.Html[mail.Html.IndexOf("<body", StringComparison.Ordinal)..].ShouldContain(booking.Reference);
         mail.Attachments.ShouldBe(1);
         await ShouldBeRecordedAsSentOnceAsync(booking);
     }
@@ -59,12 +59,14 @@ public sealed class BookingMailTests(TravelGraph graph)
     public async Task With_the_mail_server_away_a_booking_answers_and_its_mail_comes_when_it_is_back()
     {
         using var guest = await graph.GuestAsync();
-        await graph.StopAsync(ResourceNames.Mail);
+        var booking = await DuringAsync(ResourceNames.Mail, async () =>
+        {
+            await graph.StopAsync(ResourceNames.Mail);
+            var booked = await guest.BookedAsync(await graph.Stays.FreeAsync());
+            await WaitForMailRowAsync(booked, mail => mail?.Status == MailStatus.Deferred);
+            return booked;
+        });
 
-        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-        await WaitForMailRowAsync(booking, mail => mail?.Status == MailStatus.Deferred);
-
-        await graph.StartAsync(ResourceNames.Mail);
         (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
         await ShouldBeRecordedAsSentOnceAsync(booking);
     }
@@ -73,31 +75,49 @@ public sealed class BookingMailTests(TravelGraph graph)
     public async Task A_booking_whose_process_dies_between_commit_and_publish_is_told_all_the_same()
     {
         using var guest = await graph.GuestAsync();
-        await graph.StopAsync(ResourceNames.Messaging);
+        await DuringAsync(ResourceNames.Api, async () =>
+        {
+            var booking = await DuringAsync(ResourceNames.Messaging, async () =>
+            {
+                await graph.StopAsync(ResourceNames.Messaging);
+                var booked = await guest.BookedAsync(await graph.Stays.FreeAsync());
+                (await UnpublishedAsync()).ShouldBeGreaterThan(0);
+                await graph.KillAsync(ResourceNames.Api);
+                return booked;
+            });
 
-        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-        (await UnpublishedAsync()).ShouldBeGreaterThan(0);
-        await graph.KillAsync(ResourceNames.Api);
-
-        await graph.StartAsync(ResourceNames.Messaging);
-        (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
-        await ShouldBeRecordedAsSentOnceAsync(booking);
-
-        await graph.StartAsync(ResourceNames.Api);
+            (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
+            await ShouldBeRecordedAsSentOnceAsync(booking);
+            return booking;
+        });
     }
 
     [Fact]
     public async Task A_booking_made_while_RabbitMQ_restarts_is_told_once_it_is_back()
     {
         using var guest = await graph.GuestAsync();
-        await graph.StopAsync(ResourceNames.Messaging);
+        var booking = await DuringAsync(ResourceNames.Messaging, async () =>
+        {
+            await graph.StopAsync(ResourceNames.Messaging);
+            return await guest.BookedAsync(await graph.Stays.FreeAsync());
+        });
 
-        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-
-        await graph.StartAsync(ResourceNames.Messaging);
         (await graph.Mailbox.WaitForMailAboutAsync(booking.Reference, AfterAnOutage)).ShouldHaveSingleItem();
         await ShouldBeRecordedAsSentOnceAsync(booking);
         await Eventually.GetAsync(UnpublishedAsync, left => left == 0, AfterAnOutage, "An empty outbox");
+    }
+
+    /// <summary>Whatever becomes of the outage, what comes after it has its servers again.</summary>
+    private async Task<BookingResponse> DuringAsync(string resource, Func<Task<BookingResponse>> outage)
+    {
+        try
+        {
+            return await outage();
+        }
+        finally
+        {
+            await graph.StartAsync(resource);
+        }
     }
 
     /// <summary>The row of the guest's mail says sent, the timeline has it once, and nothing more has come to the guest by then.</summary>

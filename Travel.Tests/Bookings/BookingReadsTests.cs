@@ -65,6 +65,12 @@ public sealed class BookingReadsTests : IClassFixture<BookingHouse>
     {
         public int Queries { get; private set; }
 
+        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+        {
+            Queries++;
+            return result;
+        }
+
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {

@@ -82,7 +82,9 @@ public sealed class JobEndpointsTests(TravelGraph graph)
     public async Task Every_job_has_a_button_in_the_dashboard()
     {
         using var caller = await graph.OperatorAsync();
-        var before = (await GetAsync(caller, "heartbeat")).LastRun?.StartedAt;
+        // One that does not come by itself while the test looks.
+        const string Daily = "prune-account-tokens";
+        var before = (await GetAsync(caller, Daily)).LastRun?.StartedAt;
 
         foreach (var job in Jobs.All)
         {
@@ -91,7 +93,7 @@ public sealed class JobEndpointsTests(TravelGraph graph)
         }
 
         await Eventually.GetAsync(
-            () => GetAsync(caller, "heartbeat"), seen => seen.LastRun?.StartedAt != before, AtMost, "The run that the button asked for");
+            () => GetAsync(caller, Daily), seen => seen.LastRun is { Cause: JobCause.Request } run && run.StartedAt != before, AtMost, "The run that the button asked for");
     }
 
     private static async Task<JobResponse> PauseAsync(HttpClient caller, string job, bool paused)

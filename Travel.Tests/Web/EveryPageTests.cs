@@ -1,5 +1,9 @@
+using System.Reflection;
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
 using Travel.Tests.Fixtures;
+using Travel.Web;
 
 namespace Travel.Tests.Web;
 
@@ -28,28 +32,57 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
     public Task No_page_breaks_its_content_security_policy_or_fails_in_the_browser() =>
         OnEveryPageAsync(1280, visitor => Task.FromResult<IEnumerable<string>>(visitor.Errors));
 
-    /// <summary>As a guest sees it, and what is there for strangers as they do.</summary>
+    [Fact]
+    public async Task Every_page_there_is_is_looked_at()
+    {
+        string[] addresses =
+            [.. await SitePages.AllAsync(graph), .. await SitePages.ForHostsAsync(graph), .. SitePages.ForOperators, .. SitePages.ForStrangers];
+        var routes = typeof(SecurityHeaders).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).ToList();
+
+        routes.Count.ShouldBeGreaterThan(20);
+        // The page of errors is seen in place of what is not there.
+        routes.Where(route => route != "/error/{Status:int}" && !addresses.Any(address => IsAt(route, address))).ShouldBeEmpty();
+    }
+
+    private static bool IsAt(string route, string address)
+    {
+        var (pattern, path) = (route.Split('/'), address.Split('?')[0].Split('/'));
+        return pattern.Length == path.Length && pattern.Zip(path).All(part => part.First.StartsWith('{') || part.First == part.Second);
+    }
+
+    /// <summary>As whoever it is for sees it.</summary>
     private async Task OnEveryPageAsync(int width, Func<Visitor, Task<IEnumerable<string>>> faultsOf)
     {
         var faults = new List<string>();
         await using var guest = await browser.GuestAsync(graph, width);
+        await LookAsync(guest, await SitePages.AllAsync(graph));
         await using var stranger = await browser.VisitorAsync(graph, width);
-        foreach (var address in await SitePages.AllAsync(graph))
-        {
-            await LookAsync(guest, address);
-        }
-
-        foreach (var address in SitePages.ForStrangers)
-        {
-            await LookAsync(stranger, address);
-        }
-
+        await LookAsync(stranger, SitePages.ForStrangers);
+        await using var host = await SignedInAsync("host@travel.test", width);
+        await LookAsync(host, await SitePages.ForHostsAsync(graph));
+        await using var operate = await SignedInAsync("operator@travel.test", width);
+        await LookAsync(operate, SitePages.ForOperators);
         faults.ShouldBeEmpty();
 
-        async Task LookAsync(Visitor visitor, string address)
+        async Task LookAsync(Visitor visitor, IReadOnlyList<string> addresses)
         {
-            (await visitor.Page.GotoAsync(address))!.Status.ShouldBeLessThan(500, address);
-            faults.AddRange((await faultsOf(visitor)).Select(fault => $"{address} {fault}"));
+            foreach (var address in addresses)
+            {
+                var status = (await visitor.Page.GotoAsync(address))!.Status;
+                status.ShouldBeLessThan(500, address);
+                (status == 404).ShouldBe(address == SitePages.Nowhere, address);
+                new Uri(visitor.Page.Url).AbsolutePath.ShouldBe(address.Split('?')[0]);
+                faults.AddRange((await faultsOf(visitor)).Select(fault => $"{address} {fault}"));
+            }
         }
+    }
+
+    private async Task<Visitor> SignedInAsync(string email, int width)
+    {
+        var visitor = await browser.VisitorAsync(graph, width);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.SignInAsync(email: email);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
+        return visitor;
     }
 }

@@ -32,6 +32,8 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
                 return await row.InnerTextAsync();
             },
             text => text.Contains("by hand", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The run by hand");
+        await Expect(row).Not.ToContainTextAsync("Paused since");
+        await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(360);
         (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => violation.Id).ShouldBeEmpty();

@@ -20,7 +20,6 @@ public sealed class SessionFixationTests(TravelGraph graph, Browser browser)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await SignInAsync(visitor, account.Email, account.Password);
 
-        (await CookieAsync(visitor)).Value.ShouldNotBe(first.Value);
         await using var thief = await browser.VisitorAsync(graph);
         await PlantAsync(thief, first);
         await thief.Page.GotoAsync("/account");
@@ -58,8 +57,6 @@ public sealed class SessionFixationTests(TravelGraph graph, Browser browser)
         await victims.SignInAsync(victim.Password, victim.Email);
         await victims.SignInAsync(victim.Password, victim.Email);
         await Expect(victims.Page.GetByRole(AriaRole.Link, new() { Name = victim.Email })).ToBeVisibleAsync();
-
-        (await CookieAsync(victims)).Value.ShouldNotBe(planted.Value);
         await PlantAsync(attackers, planted);
         await attackers.Page.GotoAsync("/account");
         await Expect(attackers.Page).ToHaveTitleAsync("Sign in – Travel");

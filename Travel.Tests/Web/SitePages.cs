@@ -6,6 +6,8 @@ namespace Travel.Tests.Web;
 
 internal static class SitePages
 {
+    public const string Nowhere = "/there-is-no-such-page";
+
     /// <summary>An address of every page a guest can come to, with something on it.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(TravelGraph graph)
     {
@@ -34,9 +36,31 @@ internal static class SitePages
             "/account",
             "/account/security",
             "/account/data",
-            "/there-is-no-such-page",
+            Nowhere,
         ];
     }
+
+    /// <summary>What only somebody who has places to let sees.</summary>
+    public static async Task<IReadOnlyList<string>> ForHostsAsync(TravelGraph graph)
+    {
+        using var guest = await graph.GuestAsync();
+        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        var place = booking.Listing.Id;
+        return
+        [
+            "/hosting",
+            "/hosting/listings/new",
+            $"/hosting/listings/{place}",
+            $"/hosting/listings/{place}/photos",
+            $"/hosting/listings/{place}/rates",
+            $"/hosting/{place}/calendar",
+            "/hosting/bookings",
+            "/hosting/requests",
+            $"/trips/{booking.Id}",
+        ];
+    }
+
+    public static IReadOnlyList<string> ForOperators { get; } = ["/operations/jobs"];
 
     /// <summary>What only somebody who is not signed in has to do with.</summary>
     public static IReadOnlyList<string> ForStrangers { get; } =

@@ -114,6 +114,7 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
 
         await Expect(host.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has some of these nights");
+        await Expect(host.Page.Locator(".request-answer")).ToHaveCountAsync(0);
     }
 
     [Fact]
