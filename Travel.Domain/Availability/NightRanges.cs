@@ -41,7 +41,7 @@ public static class NightRanges
                     left.Add(new NightRange(from, hole.From));
                 }
 
-                from = Later(from, hole.To);
+                from = hole.To;
             }
 
             if (from < range.To)

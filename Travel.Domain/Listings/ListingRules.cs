@@ -63,12 +63,12 @@ public static partial class ListingRules
         return missing;
     }
 
-    /// <summary>.NET knows Windows' names too, and would look for any path among the zone files.</summary>
+    /// <summary>.NET knows Windows' names too, and would look for any path among the zone files; neither has the form of an IANA name.</summary>
     private static bool IsZone(string id) =>
-        id.Length <= 60 && ZoneName().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId;
+        id.Length <= 60 && ZoneName().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
 
     private static bool IsWholeMinutes(TimeOnly time) => time.Ticks % TimeSpan.TicksPerMinute == 0;
 
-    [GeneratedRegex("^(?!posix/|right/)(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ZoneName();
 }

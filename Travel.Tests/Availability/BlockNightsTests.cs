@@ -87,9 +87,18 @@ public sealed class BlockNightsTests(TravelGraph graph)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => place.BlockAsync(HostedPlace.Nights(30, 32), key: key)));
 
+        using var later = await place.BlockAsync(HostedPlace.Nights(30, 32), key: key);
+        later.StatusCode.ShouldBe(HttpStatusCode.Created);
         foreach (var answer in answers)
         {
-            answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.Conflict);
+            if (answer.StatusCode == HttpStatusCode.Created)
+            {
+                (await answer.Content.ReadAsStringAsync()).ShouldBe(await later.Content.ReadAsStringAsync());
+            }
+            else
+            {
+                await answer.ShouldBeProblemAsync(HttpStatusCode.Conflict, "request-in-flight");
+            }
         }
 
         using var other = await place.BlockAsync(HostedPlace.Nights(50, 52), key: key);

@@ -23,6 +23,7 @@ public sealed class NightRangesTests
         var left = two.Wanted.Without(two.Taken);
 
         NightsIn(left).ShouldBe(NightsIn(two.Wanted).Except(NightsIn(two.Taken)), ignoreOrder: true);
+        left.ShouldBe(left.Merged());
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class NightRangesTests
         var merged = two.Wanted.Merged();
 
         NightsIn(merged).ShouldBe(NightsIn(two.Wanted), ignoreOrder: true);
+        merged.ShouldAllBe(range => range.From < range.To);
         merged.Zip(merged.Skip(1)).ShouldAllBe(pair => pair.First.To < pair.Second.From);
     }).QuickCheckThrowOnFailure();
 
