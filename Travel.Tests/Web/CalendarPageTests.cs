@@ -29,6 +29,18 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task The_calendar_begins_where_the_chosen_stay_does()
+    {
+        using var place = await HostedPlace.AtAsync(graph);
+        var nights = HostedPlace.Nights(130, 132);
+        await using var visitor = await browser.VisitorAsync(graph);
+
+        await visitor.Page.GotoAsync($"/stays/{place.Slug}?checkIn={SitePages.Iso(nights.From)}&checkOut={SitePages.Iso(nights.To)}&guests=1");
+
+        await Expect(visitor.Page.Locator(".month").First).ToContainTextAsync(nights.From.ToString("MMMM yyyy", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task A_host_closes_nights_and_opens_them_again()
     {
         using var place = await HostedPlace.AtAsync(graph);
