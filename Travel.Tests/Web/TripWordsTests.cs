@@ -14,4 +14,13 @@ public sealed class TripWordsTests
     [InlineData(BookingStatus.Confirmed, BookingParty.Host, "Confirmed")]
     public void A_status_is_said_to_each_party_as_it_concerns_them(BookingStatus status, BookingParty seenAs, string said) =>
         TripWords.Status(status, seenAs).ShouldBe(said);
+
+    [Theory]
+    [InlineData("booking-confirmed", BookingParty.Guest, "Mail sent to you")]
+    [InlineData("booking-confirmed-host", BookingParty.Guest, "Mail sent to the host")]
+    [InlineData("booking-confirmed-host", BookingParty.Host, "Mail sent to you")]
+    [InlineData("booking-requested", BookingParty.Guest, "Mail sent to the host")]
+    [InlineData("booking-cancelled", BookingParty.Operator, "Mail sent to the guest")]
+    public void A_mail_in_the_history_says_to_whom_it_went(string mail, BookingParty seenAs, string said) =>
+        TripWords.Event(new BookingEvent(default, "mail-sent", BookingParty.Travel, mail), seenAs).ShouldBe(said);
 }

@@ -54,7 +54,7 @@ internal static class TripWords
     };
 
     /// <summary>A line of the history.</summary>
-    public static string Event(BookingEvent entry) => entry.Event switch
+    public static string Event(BookingEvent entry, BookingParty seenAs) => entry.Event switch
     {
         "requested" => "Stay requested",
         "held" => "Nights held",
@@ -67,9 +67,12 @@ internal static class TripWords
         "change-held" => "Nights held for a change",
         "change-expired" => "Change not paid in time",
         "left-early" => "Departure moved forward",
-        "mail-sent" => "Mail sent",
+        // The reason is the kind of mail.
+        "mail-sent" => $"Mail sent to {Actor(IsToHost(entry.Reason) ? BookingParty.Host : BookingParty.Guest, seenAs)}",
         _ => entry.Event.Replace('-', ' '),
     };
+
+    private static bool IsToHost(string? mail) => mail == "booking-requested" || mail?.EndsWith("-host", StringComparison.Ordinal) == true;
 
     public static string Actor(BookingParty actor, BookingParty seenAs) => actor == seenAs ? "you" : actor switch
     {
