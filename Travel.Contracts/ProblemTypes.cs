@@ -39,21 +39,21 @@ public static class ProblemTypes
 
     /// <summary>The total that was sent along is not what the stay costs.</summary>
     public static ProblemType PriceChanged { get; } = New(
-        "price-changed", 409, "The price has changed", "This stay costs 1,250.00 ETB now. Nothing is booked yet; please look at the price again.");
+        "price-changed", 409, "The price has changed", "This stay costs something else by now. Nothing is done yet; please look at the price again.");
 
     public static ProblemType OwnListing { get; } = New(
         "own-listing", 409, "This is your own place", "Hosts cannot book their own place. To keep nights free, block them.");
 
-    public static ProblemType NotRequested { get; } = New("not-requested", 409, "This request is over", "The booking is expired, so there is nothing to answer.");
+    public static ProblemType NotRequested { get; } = New("not-requested", 409, "This request is over", "The booking waits for no answer any more.");
 
-    public static ProblemType NotCancellable { get; } = New("not-cancellable", 409, "This booking cannot be cancelled", "The booking is completed.");
+    public static ProblemType NotCancellable { get; } = New("not-cancellable", 409, "This booking cannot be cancelled", "The stay has begun, or the booking is over.");
 
-    public static ProblemType NotChangeable { get; } = New("not-changeable", 409, "This stay cannot be changed", "This place is not let at the moment.");
+    public static ProblemType NotChangeable { get; } = New("not-changeable", 409, "This stay cannot be changed", "The stay has begun or is not confirmed, or its place is not let at the moment.");
 
-    public static ProblemType NotUnderWay { get; } = New("not-under-way", 409, "There is no stay under way", "The stay is over.");
+    public static ProblemType NotUnderWay { get; } = New("not-under-way", 409, "There is no stay under way", "The stay has not begun, or it is over.");
 
     public static ProblemType RefundChanged { get; } = New(
-        "refund-changed", 409, "The refund has changed", "By now 1,250.00 ETB comes back. Nothing is cancelled yet; please look at it again.");
+        "refund-changed", 409, "The refund has changed", "By now another amount comes back. Nothing is cancelled yet; please look at it again.");
 
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
@@ -81,7 +81,7 @@ public static class ProblemTypes
         "listing-incomplete", 409, "Something is missing", "This listing cannot be published yet: something is missing.");
 
     public static ProblemType TooManyPhotos { get; } = New(
-        "too-many-photos", 409, "Enough photos", "A listing has at most 30 photos. Remove one to add another.");
+        "too-many-photos", 409, "Enough photos", "A listing has as many photos as it may have. Remove one to add another.");
 
     /// <summary>The same request is being answered at this moment; Retry-After says when to ask for that answer.</summary>
     public static ProblemType RequestInFlight { get; } = New(

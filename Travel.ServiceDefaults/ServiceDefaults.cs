@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Travel.ServiceDefaults.Health;
+using Travel.ServiceDefaults.Proxies;
 using Travel.ServiceDefaults.Resilience;
 using Travel.ServiceDefaults.ServiceAddresses;
 using Travel.ServiceDefaults.Telemetry;
 
 namespace Travel.ServiceDefaults;
 
-/// <summary>What every process of Travel has: telemetry, health endpoints, the addresses of the others and patience with them.</summary>
+/// <summary>What every process of Travel has: telemetry, health endpoints, the proxies before it, the addresses of the others and patience with them.</summary>
 public static class ServiceDefaultsExtensions
 {
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)

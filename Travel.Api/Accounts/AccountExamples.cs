@@ -48,8 +48,8 @@ internal static class AccountExamples
         [new ExportedLink("VerifyAddress", RegisteredAt, RegisteredAt.AddDays(1), RegisteredAt.AddMinutes(4))],
         [
             new ExportedBooking(
-                BookingExamples.Id, BookingExamples.Reference, ListingExamples.Listing.Title, BookingStatus.Confirmed, new DateOnly(2026, 12, 21),
-                new DateOnly(2026, 12, 24), 2, "We arrive in the evening.", ListingExamples.Quote, PaymentMode.OnArrival, Now,
+                BookingExamples.Id, BookingExamples.Reference, ListingExamples.Listing.Title, BookingStatus.Confirmed, BookingExamples.CheckIn,
+                BookingExamples.CheckOut, 2, BookingExamples.Note, ListingExamples.Quote, PaymentMode.OnArrival, Now,
                 [new ExportedTimelineEntry(Now, "confirmed", ByYou: true, Reason: null)], Changes: []),
         ],
         ActionsOnOthersBookings: [],

@@ -11,7 +11,7 @@ internal static class AvailabilityExamples
 {
     private const string Token = "Zk4pXr0vT1m2bQ8sYw6uJd3nHc5gLf7aEi9oKq-RxVA";
     private static readonly DateTimeOffset Now = ListingExamples.Now;
-    private static readonly NightRange Booked = new(new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 24));
+    private static readonly NightRange Booked = new(BookingExamples.CheckIn, BookingExamples.CheckOut);
     private static readonly NightRange Closed = new(new DateOnly(2027, 2, 1), new DateOnly(2027, 2, 15));
     private static readonly NightRange Elsewhere = new(new DateOnly(2027, 3, 5), new DateOnly(2027, 3, 8));
     private static readonly ImportRequest Import = new("Another site", "https://calendars.example.org/listings/4711.ics");

@@ -10,11 +10,12 @@ namespace Travel.Api.Bookings;
 internal static class BookingExamples
 {
     public const string Reference = "7KDM4QXR";
+    public const string Note = "We arrive in the evening.";
+    public static readonly DateOnly CheckIn = new(2026, 12, 21);
+    public static readonly DateOnly CheckOut = new(2026, 12, 24);
     public static readonly Guid Id = new("01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8");
     private static readonly ListingRequest Listing = ListingExamples.Listing;
     private static readonly DateTimeOffset Now = ListingExamples.Now;
-    private static readonly DateOnly CheckIn = new(2026, 12, 21);
-    private static readonly DateOnly CheckOut = new(2026, 12, 24);
     private static readonly TimeSpan InAddisAbaba = TimeSpan.FromHours(3);
     private static readonly Money Nothing = new(0, Currencies.EthiopianBirr);
 
@@ -22,7 +23,7 @@ internal static class BookingExamples
         ListingExamples.Id, ListingExamples.Slug, Listing.Title, Listing.City, Listing.Country, Listing.TimeZone, Listing.CheckInTime, Listing.CheckOutTime);
 
     private static readonly BookingResponse Confirmed = new(
-        Id, Reference, BookingStatus.Confirmed, Place, CheckIn, CheckOut, 2, "We arrive in the evening.", ListingExamples.Quote, PaymentMode.OnArrival,
+        Id, Reference, BookingStatus.Confirmed, Place, CheckIn, CheckOut, 2, Note, ListingExamples.Quote, PaymentMode.OnArrival,
         HoldExpiresAt: null, Now, GuestName: "Dawit");
 
     public static readonly Example Declined = Example.Of(Confirmed with { Status = BookingStatus.Declined, SeenAs = BookingParty.Host }, "DeclinedBooking");
@@ -42,7 +43,7 @@ internal static class BookingExamples
 
     public static IReadOnlyList<Example> All { get; } =
     [
-        Example.Of(new BookStayRequest(ListingExamples.Id, CheckIn, CheckOut, 2, Confirmed.Note)),
+        Example.Of(new BookStayRequest(ListingExamples.Id, CheckIn, CheckOut, 2, Note)),
         Example.Of(Confirmed),
         Accepted,
         Declined,
@@ -51,7 +52,7 @@ internal static class BookingExamples
         EndedEarly,
         Calendar,
         Example.PageOf(new BookingSummary(
-            Id, Reference, BookingStatus.Confirmed, Place, CheckIn, CheckOut, 2, Confirmed.Note, "Dawit", ListingExamples.Quote.Total, PaymentMode.OnArrival,
+            Id, Reference, BookingStatus.Confirmed, Place, CheckIn, CheckOut, 2, Note, "Dawit", ListingExamples.Quote.Total, PaymentMode.OnArrival,
             HoldExpiresAt: null, RequestExpiresAt: null, Now)),
         Example.PageOf(new BookingEvent(Now, "confirmed", BookingParty.Guest, Reason: null)),
         Example.Of(new DeclineRequestRequest("The house is being painted that week.")),

@@ -5,11 +5,13 @@ using Microsoft.OpenApi;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
 using Travel.Api.Listings;
+using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
+using Travel.Domain.Listings;
 
 namespace Travel.Api.Documentation;
 
@@ -26,8 +28,8 @@ internal static class Parameters
         ["type"] = "Type of stay.",
         ["checkIn"] = "First night, as a date at the listing; not in the past.",
         ["checkOut"] = $"Day of departure, which is not a night of the stay; after checkIn, and at most {StayRequest.YearsAhead} years ahead.",
-        ["guests"] = "How many people, 1 to 50.",
-        ["limit"] = "Most items of a page, 1 to 100.",
+        ["guests"] = $"How many people, 1 to {ListingRules.MostGuests}.",
+        ["limit"] = $"Most items of a page, 1 to {Cursors.MostItems}.",
         ["cursor"] = "`next` of the page before; without it the first page.",
         ["as"] = "Those one has booked as guest, or those of one's own places as host.",
         ["status"] = "Only those in one of these states; separated by commas.",
@@ -99,10 +101,10 @@ internal static class Parameters
                 schema.Enum = NamesOf<ListingType>();
                 break;
             case "guests":
-                (schema.Minimum, schema.Maximum) = ("1", "50");
+                (schema.Minimum, schema.Maximum) = ("1", $"{ListingRules.MostGuests}");
                 break;
             case "limit":
-                (schema.Minimum, schema.Maximum, schema.Default) = ("1", "100", 20);
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{Cursors.MostItems}", Cursors.UsualItems);
                 break;
             case "as":
                 (schema.Enum, schema.Default) = ([(JsonNode)"guest", (JsonNode)"host"], "guest");

@@ -14,7 +14,8 @@ internal static class Problems
 
     public static ProblemHttpResult Unauthorized(string detail) => Of(ProblemTypes.Unauthorized, detail);
 
-    public static ProblemHttpResult TooManyRequests(this HttpContext context, string detail, TimeSpan retryAfter)
+    /// <param name="detail">Null: what the type says.</param>
+    public static ProblemHttpResult TooManyRequests(this HttpContext context, string? detail, TimeSpan retryAfter)
     {
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return Of(ProblemTypes.TooManyRequests, detail);

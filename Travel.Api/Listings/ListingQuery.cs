@@ -23,9 +23,9 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
             // West of the date line it is still yesterday: no date that is today anywhere is past.
             var (checkIn, checkOut) => StayRequest.DateErrors(checkIn.Value, checkOut.Value, DateOnly.FromDateTime(now.AddHours(-12).Date)),
         };
-        if (Guests is < 1 or > 50)
+        if (Guests is < 1 or > ListingRules.MostGuests)
         {
-            errors["guests"] = ["Between 1 and 50 guests."];
+            errors["guests"] = [$"Between 1 and {ListingRules.MostGuests} guests."];
         }
 
         foreach (var (field, text) in new[] { ("q", Q), ("place", Place) })

@@ -11,6 +11,12 @@ namespace Travel.Api.Paging;
 /// </summary>
 internal sealed class Cursors(IOptions<AccessTokenOptions> options)
 {
+    /// <summary>Of a page, at most.</summary>
+    public const int MostItems = 100;
+
+    /// <summary>Of a page whose caller does not say.</summary>
+    public const int UsualItems = 20;
+
     private const int SignatureBytes = 16;
     private readonly byte[] key = HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.SigningKey), outputLength: 32, info: "cursors"u8.ToArray());
@@ -48,9 +54,9 @@ internal sealed class Cursors(IOptions<AccessTokenOptions> options)
     /// <returns>After: the last row of the page before, empty on the first page.</returns>
     public (int Limit, Guid After) PageOf(string list, int? limit, string? cursor, Dictionary<string, string[]> errors)
     {
-        if (limit is < 1 or > 100)
+        if (limit is < 1 or > MostItems)
         {
-            errors["limit"] = ["Between 1 and 100."];
+            errors["limit"] = [$"Between 1 and {MostItems}."];
         }
 
         var after = Guid.Empty;
@@ -59,7 +65,7 @@ internal sealed class Cursors(IOptions<AccessTokenOptions> options)
             errors["cursor"] = ["Is not a cursor of this list."];
         }
 
-        return (limit ?? 20, after);
+        return (limit ?? UsualItems, after);
     }
 
     private ReadOnlySpan<byte> Sign(string list, ReadOnlySpan<byte> row) =>

@@ -11,7 +11,7 @@ internal static class JobExamples
     private static readonly Job Job = Jobs.Find("expire-holds")!;
 
     private static readonly JobResponse Scheduled = new(
-        Job.Name, Job.Description, "0/20 * * * * ?", "Etc/UTC", Enabled: true, PausedAt: null, NextRunAt: Now.AddSeconds(20), RunRequestedAt: null,
+        Job.Name, Job.Description, Job.DefaultCron, "Etc/UTC", Enabled: true, PausedAt: null, NextRunAt: Now.AddSeconds(20), RunRequestedAt: null,
         new JobRunResponse(JobOutcome.Succeeded, JobCause.Schedule, Now, Now.AddMilliseconds(12), 0.012, Items: 1, Error: null, "worker-1"));
 
     public static readonly Example Requested = Example.Of(Scheduled with { RunRequestedAt = Now.AddSeconds(5) }, "RequestedJob");

@@ -11,6 +11,7 @@ public static partial class ListingRules
 
     public const int LongestDescription = 5000;
     public const int LongestStay = 730;
+    public const int MostGuests = 50;
 
     public static Dictionary<string, string[]> ErrorsOf(ListingRequest listing)
     {
@@ -26,7 +27,7 @@ public static partial class ListingRules
         Check(IsWholeMinutes(listing.CheckInTime), "checkInTime", "Whole minutes.");
         Check(IsWholeMinutes(listing.CheckOutTime), "checkOutTime", "Whole minutes.");
         Check(listing.CheckOutTime <= listing.CheckInTime, "checkOutTime", "Not later than check-in: the next guests may come the same day.");
-        Check(listing.MaxGuests is >= 1 and <= 50, "maxGuests", "Between 1 and 50 guests.");
+        Check(listing.MaxGuests is >= 1 and <= MostGuests, "maxGuests", $"Between 1 and {MostGuests} guests.");
         Check(listing.Bedrooms is >= 0 and <= 50, "bedrooms", "Between 0 and 50 bedrooms.");
         Check(listing.MinNights is >= 1 and <= LongestStay, "minNights", $"Between 1 and {LongestStay} nights.");
         Check(listing.MaxNights is >= 1 and <= LongestStay, "maxNights", $"Between 1 and {LongestStay} nights.");

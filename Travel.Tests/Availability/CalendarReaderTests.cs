@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using FsCheck;
@@ -51,14 +50,13 @@ public sealed class CalendarReaderTests
     }
 
     [Fact]
-    public void An_event_that_repeats_for_centuries_is_read_in_no_time()
+    public async Task An_event_that_repeats_for_centuries_keeps_nobody_busy()
     {
-        var watch = Stopwatch.StartNew();
+        var reading = Task.Run(() => Read(
+            [.. Enumerable.Range(0, 900).SelectMany(index => Event($"UID:{index}", "DTSTART;VALUE=DATE:19000101", "DTEND;VALUE=DATE:21990101", "RRULE:FREQ=DAILY"))]));
 
-        Read([.. Enumerable.Range(0, 900).SelectMany(index => Event($"UID:{index}", "DTSTART;VALUE=DATE:19000101", "DTEND;VALUE=DATE:21990101", "RRULE:FREQ=DAILY"))])
-            .ShouldBeOfType<CalendarReading.TooMany>();
-
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        // No measure of speed, only an end to the wait for a reader that goes through every repetition.
+        (await reading.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeOfType<CalendarReading.TooMany>();
     }
 
     [Fact]

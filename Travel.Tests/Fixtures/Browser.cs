@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Travel.Contracts.Accounts;
+using static Microsoft.Playwright.Assertions;
 
 namespace Travel.Tests.Fixtures;
 
@@ -38,15 +40,23 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Somebody who has never been here.</summary>
     internal Task<Visitor> VisitorAsync(TravelGraph graph, int width = 1280) => OpenAsync(graph, width, state: null);
 
+    /// <summary>Somebody who has come in through the sign-in form.</summary>
+    internal async Task<Visitor> SignedInAsync(TravelGraph graph, SignInRequest account, int width = 1280)
+    {
+        var visitor = await VisitorAsync(graph, width);
+        await visitor.Page.GotoAsync("/sign-in");
+        await visitor.SignInAsync(account.Password, account.Email);
+        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        return visitor;
+    }
+
     /// <summary>The demo guest. Signed in once for all tests: the sign-in limit counts every attempt.</summary>
     internal async Task<Visitor> GuestAsync(TravelGraph graph, int width = 1280)
     {
         if (guestState is null || resetsSeen != graph.Resets)
         {
             resetsSeen = graph.Resets;
-            await using var visitor = await VisitorAsync(graph);
-            await visitor.Page.GotoAsync("/sign-in");
-            await visitor.SignInAsync();
+            await using var visitor = await SignedInAsync(graph, new SignInRequest(TravelGraph.GuestEmail, TravelGraph.DemoPassword));
             guestState = await visitor.Page.Context.StorageStateAsync();
         }
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Playwright;
+using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 using Travel.Web;
 
@@ -44,6 +44,8 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
         routes.Where(route => route != "/error/{Status:int}" && !addresses.Any(address => IsAt(route, address))).ShouldBeEmpty();
     }
 
+    private static SignInRequest Demo(string email) => new(email, TravelGraph.DemoPassword);
+
     private static bool IsAt(string route, string address)
     {
         var (pattern, path) = (route.Split('/'), address.Split('?')[0].Split('/'));
@@ -58,9 +60,9 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
         await LookAsync(guest, await SitePages.AllAsync(graph));
         await using var stranger = await browser.VisitorAsync(graph, width);
         await LookAsync(stranger, SitePages.ForStrangers);
-        await using var host = await SignedInAsync("host@travel.test", width);
+        await using var host = await browser.SignedInAsync(graph, Demo("host@travel.test"), width);
         await LookAsync(host, await SitePages.ForHostsAsync(graph));
-        await using var operate = await SignedInAsync("operator@travel.test", width);
+        await using var operate = await browser.SignedInAsync(graph, Demo("operator@travel.test"), width);
         await LookAsync(operate, SitePages.ForOperators);
         faults.ShouldBeEmpty();
 
@@ -75,14 +77,5 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
                 faults.AddRange((await faultsOf(visitor)).Select(fault => $"{address} {fault}"));
             }
         }
-    }
-
-    private async Task<Visitor> SignedInAsync(string email, int width)
-    {
-        var visitor = await browser.VisitorAsync(graph, width);
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.SignInAsync(email: email);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
-        return visitor;
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
     public async Task A_host_lists_a_place_with_a_photo_and_prices_and_a_guest_sees_what_a_stay_costs()
     {
         var title = $"Harbour flat {Guid.NewGuid().ToString()[..8]}";
-        await using var host = await SignedInAsync(Role.Host);
+        await using var host = await browser.SignedInAsync(graph, await graph.AccountAsync(Role.Host));
         var page = host.Page;
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Hosting" }).ClickAsync();
@@ -88,7 +88,7 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
         var (host, account) = await AccountAsync();
         var listing = await host.PublishedAsync();
         (await host.AddPhotoAsync(listing.Id, Pictures.Png(8, 6), "Second")).StatusCode.ShouldBe(HttpStatusCode.Created);
-        await using var visitor = await SignedInAsync(account, width: 360);
+        await using var visitor = await browser.SignedInAsync(graph, account, width: 360);
         var page = visitor.Page;
         string[] addresses =
         [
@@ -125,7 +125,7 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
     {
         var (host, account) = await AccountAsync();
         var draft = await host.DraftAsync();
-        await using var visitor = await SignedInAsync(account);
+        await using var visitor = await browser.SignedInAsync(graph, account);
         var page = visitor.Page;
         await page.GotoAsync($"/hosting/listings/{draft.Id}");
         (await host.PutAsync($"/api/v1/listings/{draft.Id}", draft.Listing with { Bedrooms = 7 }, "*")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -150,7 +150,7 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
     {
         var account = await graph.OwnAccountAsync(Role.Host);
         var draft = await graph.DraftAsync(account.Id);
-        await using var visitor = await SignedInAsync(account.SignIn);
+        await using var visitor = await browser.SignedInAsync(graph, account.SignIn);
         var page = visitor.Page;
         await page.GotoAsync($"/hosting/listings/{draft.Id}/photos");
         var key = page.Locator("input[name='Upload.Key']");
@@ -194,17 +194,6 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
         var session = await client.SignInAsync(account).SessionAsync();
         client.DefaultRequestHeaders.Authorization = new("Bearer", session.AccessToken);
         return (client, account);
-    }
-
-    private async Task<Visitor> SignedInAsync(Role role) => await SignedInAsync(await graph.AccountAsync(role));
-
-    private async Task<Visitor> SignedInAsync(SignInRequest account, int width = 1280)
-    {
-        var visitor = await browser.VisitorAsync(graph, width);
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.SignInAsync(account.Password, account.Email);
-        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
-        return visitor;
     }
 
     [GeneratedRegex("/hosting/listings/[0-9a-f-]{36}/photos\\?done=created$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

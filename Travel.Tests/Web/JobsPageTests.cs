@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,10 +14,8 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
     [Fact]
     public async Task An_operator_pauses_resumes_and_runs_a_job_on_the_page()
     {
-        await using var visitor = await browser.VisitorAsync(graph, width: 360);
+        await using var visitor = await browser.SignedInAsync(graph, new SignInRequest("operator@travel.test", TravelGraph.DemoPassword), width: 360);
         var page = visitor.Page;
-        await page.GotoAsync("/sign-in");
-        await visitor.SignInAsync(email: "operator@travel.test");
         await page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = Job });
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Travel.Contracts;
+using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
@@ -311,14 +312,7 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
         return await db.AddPlaceAsync(payment, booking);
     }
 
-    private async Task<Visitor> SignedInAsync(User person)
-    {
-        var visitor = await browser.VisitorAsync(graph);
-        await visitor.Page.GotoAsync("/sign-in");
-        await visitor.SignInAsync(Persons.Password, person.Email!);
-        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
-        return visitor;
-    }
+    private Task<Visitor> SignedInAsync(User person) => browser.SignedInAsync(graph, new SignInRequest(person.Email!, Persons.Password));
 
     private static async Task BookAsync(IPage page, Place place, string button)
     {

@@ -13,11 +13,11 @@ internal static class Months
 {
     private const string Form = "yyyy-MM";
 
-    /// <summary>The month asked for, or the nearest to it that there is; the first one without an answer to read.</summary>
+    /// <summary>The month asked for, or that of the day; the nearest to it that there is, and the first one without an answer to read.</summary>
     public static DateOnly From(string? text, DateOnly first, DateOnly last) =>
-        !DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) || month < first ? first
-        : month > last ? last
-        : month;
+        !DateOnly.TryParseExact(text, [Form, "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < first ? first
+        : day > last ? last
+        : Of(day);
 
     public static DateOnly Of(DateOnly day) => new(day.Year, day.Month, 1);
 

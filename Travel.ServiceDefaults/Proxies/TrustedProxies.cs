@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Travel.ServiceDefaults.ServiceAddresses;
+namespace Travel.ServiceDefaults.Proxies;
 
 /// <summary>Who may stand between visitors and this process. Section <c>Proxies</c>.</summary>
 public sealed class ProxyOptions
