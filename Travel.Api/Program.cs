@@ -10,6 +10,7 @@ using Travel.Api.Listings;
 using Travel.Api.Listings.Hosting;
 using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
+using Travel.Api.Payments;
 using Travel.Api.Reviews;
 using Travel.Api.Schedules;
 using Travel.Contracts;
@@ -46,6 +47,7 @@ api.MapPhotos();
 api.MapAvailability();
 api.MapReviews();
 api.MapBookings();
+api.MapPayments();
 api.MapJobs();
 app.MapDocumentation();
 

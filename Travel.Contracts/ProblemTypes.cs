@@ -52,6 +52,15 @@ public static class ProblemTypes
 
     public static ProblemType NotUnderWay { get; } = New("not-under-way", 409, "There is no stay under way", "The stay has not begun, or it is over.");
 
+    public static ProblemType PaymentNotDue { get; } = New(
+        "payment-not-due", 409, "There is nothing to pay", "The nights were kept until they had to be paid, and that time is over.");
+
+    public static ProblemType AlreadyPaid { get; } = New("already-paid", 409, "This is paid", "This stay has been paid.");
+
+    /// <summary>An attempt may have been paid; nobody is asked to pay twice.</summary>
+    public static ProblemType PaymentUnknown { get; } = New(
+        "payment-unknown", 409, "A payment is being checked", "It may have been paid already, and we are asking the bank. Please do not pay again.");
+
     public static ProblemType RefundChanged { get; } = New(
         "refund-changed", 409, "The refund has changed", "By now another amount comes back. Nothing is cancelled yet; please look at it again.");
 
@@ -109,8 +118,15 @@ public static class ProblemTypes
 
     public static ProblemType Internal { get; } = New("internal", 500, "Something went wrong", "This is our fault, and it has been recorded.");
 
+    /// <summary>The payment gateway said no.</summary>
+    public static ProblemType PaymentRefused { get; } = New(
+        "payment-refused", 502, "The payment could not be begun", "The payment provider did not accept it. Nothing was paid.");
+
     public static ProblemType Unavailable { get; } = New(
         "unavailable", 503, "Not available right now", "Travel cannot reach its database. Please try again in a moment.");
+
+    public static ProblemType PaymentAway { get; } = New(
+        "payment-away", 503, "Paying is not possible right now", "The payment provider does not answer. Nothing was paid; please try again in a moment.");
 
     public static IReadOnlyList<ProblemType> All => Known;
 

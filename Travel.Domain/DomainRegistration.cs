@@ -6,6 +6,7 @@ using Travel.Domain.Bookings;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
+using Travel.Domain.Payments;
 using Travel.Domain.Reviews;
 using Travel.Domain.Schedules;
 
@@ -28,6 +29,7 @@ public static class DomainRegistration
         services.AddScoped<BlockNights>();
         services.AddScoped<OpenNights>();
         services.AddImports();
+        services.AddPayments();
         services.AddReviews();
         services.AddSchedules();
         services.AddScoped<EraseAccount>();

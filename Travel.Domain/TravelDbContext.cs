@@ -9,6 +9,7 @@ using Travel.Domain.Listings;
 using Travel.Domain.Mail;
 using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
+using Travel.Domain.Payments;
 using Travel.Domain.Reviews;
 using Travel.Domain.Schedules;
 using Travel.Domain.Seeding;
@@ -31,6 +32,10 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<ImportedEvent> ImportedEvents => Set<ImportedEvent>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<BookingChange> BookingChanges => Set<BookingChange>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<Refund> Refunds => Set<Refund>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<GatewayNotice> GatewayNotices => Set<GatewayNotice>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

@@ -84,12 +84,28 @@ public sealed class Booking
     public static Booking Requested(NewBooking wanted, DateTimeOffset answerBy, DateTimeOffset now) =>
         Of(wanted, now).To(BookingStatus.Requested, "requested", wanted.GuestId, reason: null, now, answerBy);
 
-    /// <param name="by">The host who accepts; null when a payment has arrived.</param>
-    public void Confirm(Guid? by, DateTimeOffset now)
+    /// <summary>The host accepts, and the guest pays on arrival.</summary>
+    public void Confirm(Guid by, DateTimeOffset now)
     {
-        Expect(BookingStatus.Requested, BookingStatus.Held);
+        Expect(BookingStatus.Requested);
         To(BookingStatus.Confirmed, "confirmed", by, reason: null, now);
     }
+
+    /// <summary>The payment has arrived; perhaps late, and the nights were still free.</summary>
+    public void Pay(DateTimeOffset now)
+    {
+        Expect(BookingStatus.Held, BookingStatus.Expired);
+        To(BookingStatus.Confirmed, "confirmed", by: null, reason: null, now);
+    }
+
+    /// <summary>The gateway says that an attempt to pay has failed; another may be made.</summary>
+    public void PaymentFailed(DateTimeOffset now) => Record("payment-failed", by: null, reason: null, now);
+
+    /// <summary>Money that came goes back, all of it: it came too late, twice, or for what is cancelled.</summary>
+    public void PaymentReturned(string cause, DateTimeOffset now) => Record("payment-returned", by: null, cause, now);
+
+    /// <summary>The gateway has given back what was to be.</summary>
+    public void Refunded(string amount, DateTimeOffset now) => Record("refunded", by: null, amount, now);
 
     /// <summary>The host accepts, and the guest has until then to pay.</summary>
     public void Hold(Guid by, DateTimeOffset until, DateTimeOffset now)

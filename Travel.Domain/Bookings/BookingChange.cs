@@ -62,6 +62,17 @@ public sealed class BookingChange
 
     public void Apply(DateTimeOffset now) => Settle(BookingChangeStatus.Applied, now);
 
+    /// <summary>It was paid late, and its nights were still free.</summary>
+    public void TakeAgain()
+    {
+        if (Status != BookingChangeStatus.Expired)
+        {
+            throw new InvalidOperationException($"A change that is {Status} cannot be taken again.");
+        }
+
+        (Status, SettledAt) = (BookingChangeStatus.Pending, null);
+    }
+
     public void Expire(DateTimeOffset now) => Settle(BookingChangeStatus.Expired, now);
 
     public void Withdraw(DateTimeOffset now) => Settle(BookingChangeStatus.Withdrawn, now);

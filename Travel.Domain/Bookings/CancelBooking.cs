@@ -5,6 +5,7 @@ using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Listings;
 using Travel.Domain.Outbox;
+using Travel.Domain.Payments;
 
 namespace Travel.Domain.Bookings;
 
@@ -27,7 +28,7 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
         }
 
         var terms = TermsOf(booking);
-        var settlement = Settle(terms, party, PaidFor(booking), now);
+        var settlement = Settle(terms, party, await db.PaidForAsync(booking, cancellationToken), now);
         return (new CancellationPreview(settlement.Refund, settlement.Fee, terms.ToString()), null);
     }
 
@@ -53,15 +54,16 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
             return refusal;
         }
 
-        var due = Settle(TermsOf(booking), party, PaidFor(booking), now).Refund;
-        if (refund != due)
+        var settlement = Settle(TermsOf(booking), party, await db.PaidForAsync(booking, cancellationToken), now);
+        if (refund != settlement.Refund)
         {
-            return new BookingOutcome.RefundChanged(due);
+            return new BookingOutcome.RefundChanged(settlement.Refund);
         }
 
         var was = booking.Status;
         booking.Cancel(caller.Id, reason, now);
         change?.Withdraw(now);
+        await db.ReturnAsync(booking, settlement, RefundCause.Cancelled, caller.Id, now, cancellationToken);
         db.Outbox.Add(OutboxMessage.Of(new BookingCancelled(booking.Id, booking.Version, party, was, now), now));
         await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
         await db.SaveChangesAsync(cancellationToken);
@@ -74,7 +76,4 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
 
     private static Settlement Settle(CancellationTerms terms, BookingParty party, Money paid, DateTimeOffset now) =>
         party == BookingParty.Guest ? terms.ForGuest(paid, now) : CancellationTerms.ForHost(paid);
-
-    /// <summary>Travel receives no money yet: what is paid on arrival is between guest and host, and a hold has not been paid.</summary>
-    private static Money PaidFor(Booking booking) => new(0, booking.Currency);
 }

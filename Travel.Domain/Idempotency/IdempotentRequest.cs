@@ -42,7 +42,7 @@ public sealed class IdempotentRequest
             .SingleOrDefaultAsync(row => row.CallerId == callerId && row.Key == key, cancellationToken);
         if (known?.CreatedAt <= now - KeptFor)
         {
-            await db.IdempotencyKeys.Where(row => row.CallerId == callerId && row.Key == key).ExecuteDeleteAsync(cancellationToken);
+            await ForgetAsync(db, cancellationToken);
             known = null;
         }
 
@@ -53,6 +53,10 @@ public sealed class IdempotentRequest
             _ => new KeyState.UsedForAnotherRequest(),
         };
     }
+
+    /// <summary>The key counts as unused again; in the transaction that took it, or decided that there is nothing to remember.</summary>
+    public Task ForgetAsync(TravelDbContext db, CancellationToken cancellationToken) =>
+        db.IdempotencyKeys.Where(row => row.CallerId == callerId && row.Key == key).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>The row that remembers the answer; to be saved in the transaction that took the key.</summary>
     public IdempotencyKey Answer<TResponse>(TResponse response, DateTimeOffset now) => new()

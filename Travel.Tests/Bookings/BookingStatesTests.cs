@@ -17,6 +17,7 @@ public sealed partial class BookingStatesTests
     {
         ["confirm"] = booking => booking.Confirm(Somebody, Now),
         ["hold"] = booking => booking.Hold(Somebody, Now.AddHours(1), Now),
+        ["pay"] = booking => booking.Pay(Now),
         ["decline"] = booking => booking.Decline(Somebody, "No", Now),
         ["expire"] = booking => booking.Expire(Now),
         ["cancel"] = booking => booking.Cancel(Somebody, reason: null, Now),

@@ -121,7 +121,7 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         await AskAsync(async db =>
         {
             var booking = await db.Bookings.SingleAsync(found => found.Id == held.Id);
-            booking.Confirm(by: null, Clock.Now);
+            booking.Pay(Clock.Now);
             return await db.SaveChangesAsync();
         });
         return held with { Status = BookingStatus.Confirmed };

@@ -48,7 +48,7 @@ public sealed class BookedStayTests
         States().ShouldBe((false, true));
         booking.Hold(wanted.Listing.HostId, Now.AddDays(1), Now);
         States().ShouldBe((false, true));
-        booking.Confirm(by: null, Now);
+        booking.Pay(Now);
         States().ShouldBe((false, false));
         booking.Cancel(wanted.GuestId, reason: null, Now);
         States().ShouldBe((true, false));

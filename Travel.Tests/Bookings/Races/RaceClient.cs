@@ -71,7 +71,7 @@ internal sealed class RaceClient(BookingHouse house, IReadOnlyList<Place> places
                 var locked = (await db.LockBookingAsync(id, new Caller(place.Guest.Id), house.Clock, token))!;
                 if (locked.Booking.Status == BookingStatus.Held)
                 {
-                    locked.Booking.Confirm(by: null, locked.Now);
+                    locked.Booking.Pay(locked.Now);
                     await db.SaveChangesAsync(token);
                 }
 

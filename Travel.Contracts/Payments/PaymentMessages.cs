@@ -1,0 +1,28 @@
+namespace Travel.Contracts.Payments;
+
+// Version is the booking's; a message with a lower one than already seen is old news.
+
+/// <summary>An attempt to pay came to nothing; until the hold ends another can be made.</summary>
+public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, int Version, DateTimeOffset FailedAt) : IMessage
+{
+    public static string RoutingKey => "payment.failed";
+}
+
+/// <summary>Money that came goes back by itself.</summary>
+/// <param name="Cause"><c>late</c>, <c>paid-twice</c> or <c>cancelled</c>.</param>
+public sealed record PaymentReturned(Guid PaymentId, Guid BookingId, int Version, string Cause, DateTimeOffset DecidedAt) : IMessage
+{
+    public static string RoutingKey => "payment.returned";
+}
+
+/// <summary>The gateway has given the money back.</summary>
+public sealed record PaymentRefunded(Guid RefundId, Guid BookingId, int Version, DateTimeOffset RefundedAt) : IMessage
+{
+    public static string RoutingKey => "payment.refunded";
+}
+
+/// <summary>The gateway said something of its own accord about this payment; what is true it has to be asked.</summary>
+public sealed record PaymentNoticed(string TxRef, DateTimeOffset ReceivedAt) : IMessage
+{
+    public static string RoutingKey => "payment.noticed";
+}

@@ -1,0 +1,224 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Travel.Contracts;
+using Travel.Domain.Bookings;
+using Travel.Domain.Payments.Chapa;
+
+namespace Travel.Domain.Payments;
+
+/// <summary>docs/payments.md says what each means and where it may go.</summary>
+public enum PaymentState { Started, Pending, Unknown, Paid, Mismatched, Failed, Abandoned }
+
+/// <summary>
+/// One attempt to pay one thing: a hold, or a change that costs more. It is moved by the methods below and by nothing else, under the
+/// listing's lock.
+/// </summary>
+public sealed class Payment
+{
+    /// <summary>How long an attempt that nobody has settled is asked for: as long as the gateway sends its webhooks, and its night.</summary>
+    public static readonly TimeSpan Watch = TimeSpan.FromDays(3);
+
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    private Payment()
+    {
+    }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>By which the gateway knows it; never used again.</summary>
+    public required string TxRef { get; init; }
+
+    public required Guid BookingId { get; init; }
+
+    /// <summary>The booking's, like the host and the guest: what is due is looked for by listing.</summary>
+    public required Guid ListingId { get; init; }
+
+    public required Guid HostId { get; init; }
+    public required Guid GuestId { get; init; }
+
+    /// <summary>The change that it pays for; null when it pays for the hold.</summary>
+    public required Guid? ChangeId { get; init; }
+
+    public required long AmountMinorUnits { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>In which of the gateway's worlds it was asked for: <c>test</c> or <c>live</c>.</summary>
+    public required string Mode { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public PaymentState State { get; private set; }
+
+    /// <summary>The gateway's page; there once it has opened one.</summary>
+    public string? CheckoutUrl { get; private set; }
+
+    /// <summary>When the gateway itself first said, in a signed webhook, that it was paid.</summary>
+    public DateTimeOffset? ClaimedAt { get; private set; }
+
+    /// <summary>When somebody whom nobody vouches for last had the gateway asked.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>When the gateway's word was final.</summary>
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>The gateway's own reference; there once it was paid.</summary>
+    public string? GatewayReference { get; private set; }
+
+    public string? Method { get; private set; }
+
+    /// <summary>What the gateway keeps of it; Travel's cost.</summary>
+    public long? ChargeMinorUnits { get; private set; }
+
+    /// <summary>What came, where it is not what was asked for and is an amount at all.</summary>
+    public long? ReceivedMinorUnits { get; private set; }
+
+    public string? ReceivedCurrency { get; private set; }
+
+    /// <summary>When the gateway is asked next if nobody comes before; null when it is no longer.</summary>
+    public DateTimeOffset? NextCheckAt { get; private set; }
+
+    public int Checks { get; private set; }
+
+    /// <summary>Rises with every move.</summary>
+    public int Version { get; private set; }
+
+    public Money Amount => new(AmountMinorUnits, Currency);
+
+    public bool IsFinal => State is PaymentState.Paid or PaymentState.Mismatched;
+
+    /// <summary>Nothing has been heard of it that would speak against asking for another.</summary>
+    public bool IsOpen => State is PaymentState.Started or PaymentState.Pending;
+
+    public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        TxRef = $"TRV-{booking.Reference}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12)}",
+        BookingId = booking.Id,
+        ListingId = booking.ListingId,
+        HostId = booking.HostId,
+        GuestId = booking.GuestId,
+        ChangeId = change?.Id,
+        AmountMinorUnits = amount.MinorUnits,
+        Currency = amount.Currency,
+        Mode = mode,
+        CreatedAt = now,
+        NextCheckAt = now + FirstCheck,
+        Version = 1,
+    };
+
+    /// <summary>The gateway has opened a page for it.</summary>
+    public void Open(Uri page)
+    {
+        Expect(PaymentState.Started);
+        CheckoutUrl = page.ToString();
+        To(PaymentState.Pending);
+    }
+
+    /// <summary>Another attempt takes its place. Its page may still be paid, so it goes on being watched.</summary>
+    public void Abandon()
+    {
+        Expect(PaymentState.Started, PaymentState.Pending, PaymentState.Failed);
+        To(PaymentState.Abandoned);
+    }
+
+    public void Fail(DateTimeOffset now)
+    {
+        Expect(PaymentState.Started, PaymentState.Pending, PaymentState.Unknown);
+        SettledAt = now;
+        To(PaymentState.Failed);
+    }
+
+    /// <summary>A signed webhook says that it was paid, and the gateway, asked, does not.</summary>
+    public void Claim(DateTimeOffset now)
+    {
+        ClaimedAt ??= now;
+        Doubt();
+    }
+
+    /// <summary>The guest has come back from the gateway's page, and the gateway cannot be asked.</summary>
+    public void Doubt()
+    {
+        if (IsOpen)
+        {
+            To(PaymentState.Unknown);
+        }
+    }
+
+    /// <summary>The gateway says that nobody has paid yet; without a word of its own against it, that is so.</summary>
+    public void Reopen()
+    {
+        if (State == PaymentState.Unknown && ClaimedAt is null)
+        {
+            To(CheckoutUrl is null ? PaymentState.Started : PaymentState.Pending);
+        }
+    }
+
+    /// <summary>The money has come, all of it and no other.</summary>
+    public void Receive(GatewayPayment payment, DateTimeOffset now) => Settle(PaymentState.Paid, payment, now);
+
+    /// <summary>Money has come, and not what was asked for.</summary>
+    public void ReceiveOther(GatewayPayment payment, DateTimeOffset now)
+    {
+        (ReceivedMinorUnits, ReceivedCurrency) = (payment.Amount?.MinorUnits, payment.Amount?.Currency);
+        Settle(PaymentState.Mismatched, payment, now);
+    }
+
+    /// <summary>The gateway was asked, or was to be, and nothing came of it; the next time is twice as far away.</summary>
+    public void Checked(DateTimeOffset now)
+    {
+        Checks++;
+        var pause = FirstCheck * Math.Pow(2, Math.Min(Checks, 10));
+        var next = now + (pause < LongestPause ? pause : LongestPause);
+        NextCheckAt = next < CreatedAt + Watch ? next : null;
+        if (NextCheckAt is null && IsOpen)
+        {
+            To(PaymentState.Abandoned);
+        }
+    }
+
+    private void Settle(PaymentState state, GatewayPayment payment, DateTimeOffset now)
+    {
+        Expect(PaymentState.Started, PaymentState.Pending, PaymentState.Unknown, PaymentState.Failed, PaymentState.Abandoned);
+        (GatewayReference, Method, ChargeMinorUnits) = (payment.Reference, payment.Method, payment.Charge?.MinorUnits);
+        (SettledAt, NextCheckAt) = (now, null);
+        To(state);
+    }
+
+    private void Expect(params ReadOnlySpan<PaymentState> from)
+    {
+        if (!from.Contains(State))
+        {
+            throw new InvalidOperationException($"A payment that is {State} cannot be moved so.");
+        }
+    }
+
+    private void To(PaymentState state)
+    {
+        State = state;
+        Version++;
+    }
+}
+
+internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
+{
+    public void Configure(EntityTypeBuilder<Payment> builder)
+    {
+        builder.ToTable("payments");
+        builder.Property(payment => payment.Id).ValueGeneratedNever();
+        builder.Property(payment => payment.TxRef).HasMaxLength(50);
+        builder.Property(payment => payment.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(payment => payment.Currency).HasMaxLength(3).IsFixedLength();
+        builder.Property(payment => payment.Mode).HasMaxLength(10);
+        builder.Property(payment => payment.CheckoutUrl).HasMaxLength(2000);
+        builder.Property(payment => payment.GatewayReference).HasMaxLength(100);
+        builder.Property(payment => payment.Method).HasMaxLength(50);
+        builder.Property(payment => payment.ReceivedCurrency).HasMaxLength(3).IsFixedLength();
+        builder.Property(payment => payment.Version).IsConcurrencyToken();
+        builder.HasIndex(payment => payment.TxRef).IsUnique();
+        builder.HasIndex(payment => payment.BookingId);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(payment => payment.BookingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<BookingChange>().WithMany().HasForeignKey(payment => payment.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

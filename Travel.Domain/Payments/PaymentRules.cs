@@ -1,0 +1,33 @@
+using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
+using Travel.Domain.Bookings;
+
+namespace Travel.Domain.Payments;
+
+/// <summary>What is due of a booking, in its listing's turn. Pure.</summary>
+internal static class PaymentRules
+{
+    internal sealed record Amount(Money Money, BookingChange? Change);
+
+    /// <returns>Null when there is nothing for this caller to pay; <see cref="Refuse"/> says why.</returns>
+    public static Amount? Due(LockedBooking locked) => (locked.Party, locked.Booking) switch
+    {
+        (not BookingParty.Guest, _) or (_, { PaymentMode: PaymentMode.OnArrival }) => null,
+        (_, { Status: BookingStatus.Held } booking) => new Amount(booking.Quote.Total, Change: null),
+        (_, { Status: BookingStatus.Confirmed } booking) when locked.PendingChange is { } change => new Amount(change.Quote.Total - booking.Quote.Total, change),
+        _ => null,
+    };
+
+    public static PayBookingOutcome Refuse(LockedBooking locked) => (locked.Party, locked.Booking) switch
+    {
+        (not BookingParty.Guest, _) => new PayBookingOutcome.NotAllowed("Only the guest pays for a stay."),
+        (_, { PaymentMode: PaymentMode.OnArrival }) => NotDue("This stay is paid on arrival."),
+        (_, { Status: BookingStatus.Requested }) => NotDue("The host has not accepted yet; nothing is to be paid before that."),
+        (_, { Status: BookingStatus.Expired }) => NotDue("The nights were kept until they had to be paid, and that time is over."),
+        (_, { Status: BookingStatus.Confirmed or BookingStatus.Completed }) => new PayBookingOutcome.NotDue(ProblemTypes.AlreadyPaid, "This stay has been paid."),
+        (_, var booking) => NotDue($"The booking is {booking.Status.ToString().ToLowerInvariant()}."),
+    };
+
+    private static PayBookingOutcome.NotDue NotDue(string sentence) => new(ProblemTypes.PaymentNotDue, sentence);
+}
