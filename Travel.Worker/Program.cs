@@ -5,6 +5,7 @@ using Travel.Worker.Database;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
 using Travel.Worker.Operations;
+using Travel.Worker.Payments;
 using Travel.Worker.Schedules;
 
 if (DatabaseCommands.AreIn(args))
@@ -19,6 +20,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => 
 builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
+builder.Services.AddHostedService<PaymentConsumer>();
 builder.AddScheduler();
 builder.AddDevelopmentCommands();
 

@@ -16,13 +16,14 @@ public sealed record PaymentReturned(Guid PaymentId, Guid BookingId, int Version
 }
 
 /// <summary>The gateway has given the money back.</summary>
-public sealed record PaymentRefunded(Guid RefundId, Guid BookingId, int Version, DateTimeOffset RefundedAt) : IMessage
+public sealed record PaymentRefunded(Guid RefundId, Guid BookingId, int Version, Money Amount, DateTimeOffset RefundedAt) : IMessage
 {
     public static string RoutingKey => "payment.refunded";
 }
 
 /// <summary>The gateway said something of its own accord about this payment; what is true it has to be asked.</summary>
-public sealed record PaymentNoticed(string TxRef, DateTimeOffset ReceivedAt) : IMessage
+/// <param name="SaysPaid">It said that it was paid.</param>
+public sealed record PaymentNoticed(string TxRef, bool SaysPaid, DateTimeOffset ReceivedAt) : IMessage
 {
     public static string RoutingKey => "payment.noticed";
 }

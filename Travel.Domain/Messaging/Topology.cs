@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Payments;
 
 namespace Travel.Domain.Messaging;
 
@@ -14,6 +15,7 @@ public static class Topology
 {
     public const string Events = "travel.events";
     public const string MailQueue = "mail";
+    public const string PaymentQueue = "payments";
 
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
@@ -30,7 +32,11 @@ public static class Topology
         BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
         AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
+        PaymentFailed.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
     ];
+
+    /// <summary>What the gateway told of its own accord.</summary>
+    public static readonly IReadOnlyList<string> PaymentEvents = [PaymentNoticed.RoutingKey];
 
     public static string DeadLettersOf(string queue) => queue + ".dead";
 
@@ -40,6 +46,7 @@ public static class Topology
     {
         await channel.ExchangeDeclareAsync(Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
         await DeclareConsumerAsync(channel, MailQueue, MailEvents, cancellationToken);
+        await DeclareConsumerAsync(channel, PaymentQueue, PaymentEvents, cancellationToken);
     }
 
     private static async Task DeclareConsumerAsync(IChannel channel, string queue, IReadOnlyList<string> events, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public sealed class NotePaymentNotice(TravelDbContext db, OutboxSignal outbox, T
 
         var now = clock.GetUtcNow();
         db.GatewayNotices.Add(notice);
-        db.Outbox.Add(OutboxMessage.Of(new PaymentNoticed(notice.TxRef, now), now));
+        db.Outbox.Add(OutboxMessage.Of(new PaymentNoticed(notice.TxRef, notice.Status == "success", now), now));
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -59,7 +59,7 @@ public sealed partial class SendRefunds(TravelDbContext db, ListingTurn turn, Ch
                 db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Refund, LedgerAccount.Gateway, "refunded", now);
                 var booking = await db.Bookings.SingleAsync(found => found.Id == refund.BookingId, cancellationToken);
                 booking.Refunded(refund.Amount.ToString(), now);
-                db.Outbox.Add(OutboxMessage.Of(new PaymentRefunded(refund.Id, refund.BookingId, booking.Version, now), now));
+                db.Outbox.Add(OutboxMessage.Of(new PaymentRefunded(refund.Id, refund.BookingId, booking.Version, refund.Amount, now), now));
                 break;
             case RefundAnswer.Known({ Status: GatewayRefundStatus.Reversed } back):
                 refund.Reverse(back.RefundId, now);

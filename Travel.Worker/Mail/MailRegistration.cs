@@ -1,5 +1,6 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Payments;
 using Travel.Domain.Messaging;
 using Travel.Worker.Accounts;
 
@@ -34,6 +35,9 @@ internal static class MailRegistration
         services.AddMailFor<BookingChanged, ChangeToGuest>();
         services.AddMailFor<BookingChanged, ChangeToHost>();
         services.AddMailFor<BookingChangeExpired, ChangeIsOver>();
+        services.AddMailFor<PaymentFailed, PaymentHasFailed>();
+        services.AddMailFor<PaymentReturned, PaymentComesBack>();
+        services.AddMailFor<PaymentRefunded, MoneyIsBack>();
         services.AddAccountMails();
     }
 

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Travel.Contracts;
+using Travel.Contracts.Payments;
+using Travel.Domain.Messaging;
+using Travel.Domain.Payments;
+using Travel.Worker.Messaging;
+
+namespace Travel.Worker.Payments;
+
+/// <summary>Looks into what the gateway has told us of. Given up, the reconciler is left, which asks about every open payment by itself.</summary>
+internal sealed class PaymentConsumer(IServiceScopeFactory scopes, BrokerConnection broker, TimeProvider clock, ILogger<PaymentConsumer> logger)
+    : QueueConsumer(Topology.PaymentQueue, broker, clock, logger)
+{
+    protected override async Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var notice = JsonSerializer.Deserialize<PaymentNoticed>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
+        await using var scope = scopes.CreateAsyncScope();
+        // Settling is repeatable: what is settled already is left alone, so it needs no inbox.
+        await scope.ServiceProvider.GetRequiredService<SettlePayment>()
+            .ExecuteAsync(notice.TxRef, notice.SaysPaid ? PaymentWord.Signed : PaymentWord.None, cancellationToken);
+    }
+
+    protected override Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken) => Task.CompletedTask;
+}
