@@ -39,6 +39,21 @@ public sealed record CancellationTerms(CancellationPolicy Policy, FrozenPrice Pr
         return new(paid with { MinorUnits = paid.MinorUnits - kept }, paid with { MinorUnits = kept });
     }
 
+    /// <summary>
+    /// What goes back when a stay becomes a cheaper one: of what it costs less, the share that a cancellation would return. Of a flexible stay
+    /// that is all, for the first night stays paid.
+    /// </summary>
+    public Settlement ForReduction(Money less, DateTimeOffset now)
+    {
+        var kept = (Policy, now <= BetterUntil) switch
+        {
+            (CancellationPolicy.Flexible, _) or (CancellationPolicy.Moderate, true) => 0,
+            (CancellationPolicy.Moderate, false) or (CancellationPolicy.Strict, true) => less.MinorUnits / 2,
+            _ => less.MinorUnits,
+        };
+        return new(less with { MinorUnits = less.MinorUnits - kept }, less with { MinorUnits = kept });
+    }
+
     /// <summary>A host's cancellation, and an operator's in their place, returns everything.</summary>
     public static Settlement ForHost(Money paid) => new(paid, paid with { MinorUnits = 0 });
 

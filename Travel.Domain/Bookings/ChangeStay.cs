@@ -7,6 +7,7 @@ using Travel.Domain.Availability.Importing;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Outbox;
+using Travel.Domain.Payments;
 
 namespace Travel.Domain.Bookings;
 
@@ -99,6 +100,14 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
     private async Task<LockedBooking> ApplyAsync(LockedBooking locked, StayRequest stay, Quote quote, CancellationToken cancellationToken)
     {
         var (booking, now) = (locked.Booking, locked.Now);
+        // Paid on arrival, nothing of it is with us.
+        var paid = await db.PaidForAsync(booking, cancellationToken);
+        if (paid.MinorUnits > quote.Total.MinorUnits)
+        {
+            var terms = new CancellationTerms(booking.Quote.CancellationPolicy, FrozenPrice.Of(booking.Quote), booking.CheckInAt);
+            await db.ReturnAsync(booking, terms.ForReduction(paid - quote.Total, now), RefundCause.Changed, booking.GuestId, now, cancellationToken);
+        }
+
         booking.ChangeTo(stay, quote, booking.GuestId, now);
         await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
         db.Occupancies.TakeFor(booking, now);

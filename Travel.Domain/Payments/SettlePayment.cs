@@ -21,7 +21,7 @@ public enum PaymentWord
     Returned,
 
     /// <summary>A signed webhook that says that it was paid.</summary>
-    Signed,
+    Webhook,
 }
 
 /// <summary>
@@ -57,7 +57,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
         {
             switch (word, answer)
             {
-                case (PaymentWord.Signed, not VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Failed }):
+                case (PaymentWord.Webhook, not VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Failed }):
                     payment.Claim(now);
                     break;
                 case (PaymentWord.Returned, VerifyAnswer.None):

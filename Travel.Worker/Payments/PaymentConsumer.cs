@@ -17,7 +17,7 @@ internal sealed class PaymentConsumer(IServiceScopeFactory scopes, BrokerConnect
         await using var scope = scopes.CreateAsyncScope();
         // Settling is repeatable: what is settled already is left alone, so it needs no inbox.
         await scope.ServiceProvider.GetRequiredService<SettlePayment>()
-            .ExecuteAsync(notice.TxRef, notice.SaysPaid ? PaymentWord.Signed : PaymentWord.None, cancellationToken);
+            .ExecuteAsync(notice.TxRef, notice.SaysPaid ? PaymentWord.Webhook : PaymentWord.None, cancellationToken);
     }
 
     protected override Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken) => Task.CompletedTask;
