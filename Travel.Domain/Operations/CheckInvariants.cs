@@ -1,0 +1,44 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Travel.Domain.Operations;
+
+/// <param name="Rows">Of those that were found, the first.</param>
+public sealed record Breach(Invariant Invariant, int Count, IReadOnlyList<string> Rows);
+
+/// <summary>Looks whether what must be true of the data is.</summary>
+public sealed partial class CheckInvariants(TravelDbContext db, ILogger<CheckInvariants> logger)
+{
+    private const int MostRows = 20;
+
+    /// <returns>None, unless something is broken.</returns>
+    public Task<IReadOnlyList<Breach>> ExecuteAsync(CancellationToken cancellationToken) => db.Database.CreateExecutionStrategy().ExecuteAsync(
+        async token =>
+        {
+            // One moment for all: between two statements money moves.
+            await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+            List<Breach> breaches = [];
+            foreach (var invariant in Invariants.All)
+            {
+                var rows = await db.Database.SqlQueryRaw<string>($"SELECT breach AS \"Value\" FROM ({Escaped(invariant.Sql)}) found").ToListAsync(token);
+                if (rows.Count > 0)
+                {
+                    Log.Broken(logger, invariant.Number, invariant.Rule, rows.Count);
+                    breaches.Add(new Breach(invariant, rows.Count, [.. rows.Take(MostRows)]));
+                }
+            }
+
+            return (IReadOnlyList<Breach>)breaches;
+        },
+        cancellationToken);
+
+    /// <summary>Braces in raw SQL stand for parameters, of which there are none.</summary>
+    private static string Escaped(string sql) => sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "Invariant {Number} is broken in {Rows} rows: {Rule}")]
+        public static partial void Broken(ILogger logger, int number, string rule, int rows);
+    }
+}
