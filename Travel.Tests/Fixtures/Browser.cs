@@ -38,7 +38,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Somebody who has never been here.</summary>
-    internal Task<Visitor> VisitorAsync(TravelGraph graph, int width = 1280) => OpenAsync(graph, width, state: null);
+    internal Task<Visitor> VisitorAsync(TravelGraph graph, int width = 1280) => VisitorAsync(graph.Web, width);
+
+    /// <summary>The same on another site.</summary>
+    internal Task<Visitor> VisitorAsync(Uri site, int width = 1280) => OpenAsync(site, width, state: null);
 
     /// <summary>Somebody who has come in through the sign-in form.</summary>
     internal async Task<Visitor> SignedInAsync(TravelGraph graph, SignInRequest account, int width = 1280)
@@ -60,14 +63,14 @@ public sealed class Browser : IAsyncLifetime
             guestState = await visitor.Page.Context.StorageStateAsync();
         }
 
-        return await OpenAsync(graph, width, guestState);
+        return await OpenAsync(graph.Web, width, guestState);
     }
 
-    private async Task<Visitor> OpenAsync(TravelGraph graph, int width, string? state)
+    private async Task<Visitor> OpenAsync(Uri site, int width, string? state)
     {
         var context = await chromium!.NewContextAsync(new()
         {
-            BaseURL = graph.Web.ToString(),
+            BaseURL = site.ToString(),
             Locale = "en-US",
             ViewportSize = new() { Width = width, Height = 800 },
             StorageState = state,
