@@ -20,7 +20,7 @@ internal sealed partial class DeliveryService(TransactionBook book, RefundProgre
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 refunds.GoOn();
-                SendDue(stoppingToken);
+                await SendDueAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,12 +30,14 @@ internal sealed partial class DeliveryService(TransactionBook book, RefundProgre
         }
     }
 
-    private void SendDue(CancellationToken stoppingToken)
+    private async Task SendDueAsync(CancellationToken stoppingToken)
     {
-        // Before the book is looked at: what has ended by now has been noted there.
-        foreach (var (id, _) in underWay.Where(sending => sending.Value.IsCompleted).ToList())
+        // Before the book is looked at: what has ended by now has been noted there. Where it could not be, the sandbox stops here: it would
+        // send the same again and again.
+        foreach (var (id, sending) in underWay.Where(sending => sending.Value.IsCompleted).ToList())
         {
             underWay.Remove(id);
+            await sending;
         }
 
         var now = clock.GetUtcNow();
@@ -61,19 +63,11 @@ internal sealed partial class DeliveryService(TransactionBook book, RefundProgre
         {
             Log.LeftForNextStart(logger, id);
         }
-        catch (IOException unwritten)
-        {
-            // Still owed as far as the book knows, so it is sent again.
-            Log.NotNoted(logger, unwritten, id);
-        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Delivery {Id} was under way when the sandbox stopped; it is sent again after the next start.")]
         public static partial void LeftForNextStart(ILogger logger, Guid id);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Id} was sent, but that could not be written down.")]
-        public static partial void NotNoted(ILogger logger, Exception exception, Guid id);
     }
 }
