@@ -60,6 +60,8 @@ var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, pr
     .WithHttpHealthCheck("/health")
     .WithIconName("PersonRunning");
 
+builder.AddPaymentGateway(Path.Combine(BackingChoice.DataFolder(builder), "chapa"), api, worker, web);
+
 if (builder.Environment.IsDevelopment())
 {
     // Calendars can be imported from a server of one's own.

@@ -8,6 +8,7 @@ public static class ResourceNames
     public const string Cache = "cache";
     public const string Messaging = "messaging";
     public const string Mail = "mail";
+    public const string Chapa = "chapa";
     public const string Migrations = "migrations";
     public const string Api = "api";
     public const string Worker = "worker";
