@@ -21,7 +21,7 @@ public sealed partial class CheckInvariants(TravelDbContext db, ILogger<CheckInv
             List<Breach> breaches = [];
             foreach (var invariant in Invariants.All)
             {
-                var rows = await db.Database.SqlQueryRaw<string>($"SELECT breach AS \"Value\" FROM ({Escaped(invariant.Sql)}) found").ToListAsync(token);
+                var rows = await db.Database.SqlQueryRaw<string>(QueryOf(invariant)).ToListAsync(token);
                 if (rows.Count > 0)
                 {
                     Log.Broken(logger, invariant.Number, invariant.Rule, rows.Count);
@@ -33,8 +33,9 @@ public sealed partial class CheckInvariants(TravelDbContext db, ILogger<CheckInv
         },
         cancellationToken);
 
-    /// <summary>Braces in raw SQL stand for parameters, of which there are none.</summary>
-    private static string Escaped(string sql) => sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    /// <summary>In raw SQL braces stand for parameters, of which there are none.</summary>
+    private static string QueryOf(Invariant invariant) =>
+        $"SELECT breach AS \"Value\" FROM ({invariant.Sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}) found";
 
     private static partial class Log
     {
