@@ -57,18 +57,18 @@ internal static class PaymentEndpoints
     }
 
     private static async Task<Results<Ok<BookingPayment>, ProblemHttpResult>> GetAsync(
-        Guid id, ClaimsPrincipal caller, TravelDbContext db, CancellationToken cancellationToken) =>
-        await PaymentReads.GetAsync(db, id, caller.Caller(), cancellationToken) is { } payment ? TypedResults.Ok(payment) : NoSuchBooking();
+        Guid id, ClaimsPrincipal caller, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken) =>
+        await PaymentReads.GetAsync(db, id, caller.Caller(), clock.GetUtcNow(), cancellationToken) is { } payment ? TypedResults.Ok(payment) : NoSuchBooking();
 
     private static async Task<Results<Ok<BookingPayment>, ProblemHttpResult>> CheckAsync(
-        Guid id, ClaimsPrincipal caller, TravelDbContext db, LookIntoPayment look, CancellationToken cancellationToken)
+        Guid id, ClaimsPrincipal caller, TravelDbContext db, LookIntoPayment look, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await PaymentReads.OpenAttemptAsync(db, id, caller.Caller(), cancellationToken) is { } txRef)
         {
             await look.ExecuteAsync(txRef, cancellationToken);
         }
 
-        return await GetAsync(id, caller, db, cancellationToken);
+        return await GetAsync(id, caller, db, clock, cancellationToken);
     }
 
     private static ProblemHttpResult Away(this HttpContext context)

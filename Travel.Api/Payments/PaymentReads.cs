@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Bookings;
 using Travel.Contracts;
+using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
 using Travel.Domain;
 using Travel.Domain.Bookings;
@@ -9,48 +11,55 @@ namespace Travel.Api.Payments;
 
 internal static class PaymentReads
 {
-    /// <returns>Null when there is no such booking that the caller may know of. Two queries, however often it was tried to pay.</returns>
-    public static async Task<BookingPayment?> GetAsync(TravelDbContext db, Guid bookingId, Caller caller, CancellationToken cancellationToken)
+    /// <returns>Null when there is no such booking whose money is the caller's business. Four queries, however often it was tried to pay.</returns>
+    public static async Task<BookingPayment?> GetAsync(
+        TravelDbContext db, Guid bookingId, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var attempts = await db.Bookings.AsNoTracking().Where(booking => booking.Id == bookingId)
-            .Select(booking => new
-            {
-                booking.GuestId,
-                booking.HostId,
-                booking.Currency,
-                Payments = db.Payments.Where(payment => payment.BookingId == bookingId).OrderByDescending(payment => payment.Id)
-                    .Select(payment => new { payment.State, payment.AmountMinorUnits, payment.CreatedAt, payment.SettledAt, payment.TxRef, payment.Method }).ToList(),
-                Refunds = db.Refunds.Where(refund => refund.BookingId == bookingId).OrderBy(refund => refund.Id)
-                    .Select(refund => new { refund.State, refund.AmountMinorUnits, refund.CreatedAt, refund.SettledAt }).ToList(),
-            })
-            .AsSplitQuery().SingleOrDefaultAsync(cancellationToken);
-        if (attempts is null || BookingRules.PartyOf(caller, attempts.GuestId, attempts.HostId) is not { } party || party == Contracts.Bookings.BookingParty.Host)
+        if (await BookingReads.GetAsync(db, bookingId, caller, cancellationToken) is not { Party: not BookingParty.Host } seen)
         {
             return null;
         }
 
-        var paid = attempts.Payments.Where(payment => payment.State == PaymentState.Paid).ToList();
-        var refunded = attempts.Refunds.Where(refund => refund.State == RefundState.Refunded).Sum(refund => refund.AmountMinorUnits);
+        var payments = await db.Payments.AsNoTracking().Where(payment => payment.BookingId == bookingId)
+            .OrderByDescending(payment => payment.Id).ToListAsync(cancellationToken);
+        var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.BookingId == bookingId).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
+        var paid = payments.Where(payment => payment.State == PaymentState.Paid).OrderBy(payment => payment.SettledAt).ToList();
+        var received = new Money(paid.Sum(payment => payment.AmountMinorUnits), seen.Booking.Currency);
+        var returned = received with { MinorUnits = refunds.Where(refund => refund.State == RefundState.Refunded).Sum(refund => refund.AmountMinorUnits) };
+        var status = StatusOf([.. payments.Select(payment => payment.State)], [.. refunds.Select(refund => refund.State)], received, returned);
+        var due = DueOf(seen, payments, now);
         return new BookingPayment(
-            StatusOf(attempts.Payments.Select(payment => payment.State).ToList(), attempts.Refunds.Select(refund => refund.State).ToList(), paid.Sum(payment => payment.AmountMinorUnits), refunded),
-            new Money(paid.Sum(payment => payment.AmountMinorUnits), attempts.Currency),
-            new Money(refunded, attempts.Currency),
-            [.. paid.Select(payment => new Receipt(payment.TxRef, new Money(payment.AmountMinorUnits, attempts.Currency), payment.Method, payment.SettledAt!.Value))],
-            [.. attempts.Refunds.Select(refund => new RefundResponse(new Money(refund.AmountMinorUnits, attempts.Currency), refund.State == RefundState.Refunded, refund.CreatedAt, refund.SettledAt))]);
+            status,
+            due?.Money,
+            due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
+            due?.Change is not null,
+            received,
+            returned,
+            [.. paid.Select(payment => new Receipt(payment.TxRef, payment.Amount, payment.Method, payment.SettledAt!.Value))],
+            [.. refunds.Select(refund => new RefundResponse(
+                refund.Amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.SettledAt))]);
     }
+
+    /// <summary>Nobody is shown a way to pay while it is not known whether they have.</summary>
+    private static PaymentRules.Amount? DueOf(SeenBooking seen, List<Payment> payments, DateTimeOffset now) =>
+        PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due
+        && (due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt) > now
+        && !payments.Exists(payment => payment.State == PaymentState.Unknown && payment.ChangeId == due.Change?.Id)
+            ? due
+            : null;
 
     /// <returns>The attempt that may have been paid; null when there is none.</returns>
     public static Task<string?> OpenAttemptAsync(TravelDbContext db, Guid bookingId, Caller caller, CancellationToken cancellationToken) =>
         db.Payments.Where(payment => payment.BookingId == bookingId && payment.GuestId == caller.Id && payment.NextCheckAt != null)
             .OrderByDescending(payment => payment.Id).Select(payment => (string?)payment.TxRef).FirstOrDefaultAsync(cancellationToken);
 
-    private static PaymentStatus StatusOf(List<PaymentState> payments, List<RefundState> refunds, long paid, long refunded) => payments switch
+    private static PaymentStatus StatusOf(List<PaymentState> payments, List<RefundState> refunds, Money paid, Money refunded) => payments switch
     {
         _ when refunds.Exists(refund => refund is not RefundState.Refunded) => PaymentStatus.Refunding,
-        _ when refunded > 0 => refunded == paid ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
+        _ when refunded.MinorUnits > 0 => refunded == paid ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
         _ when payments.Contains(PaymentState.Unknown) || payments.Contains(PaymentState.Mismatched) => PaymentStatus.Unknown,
         [PaymentState.Started or PaymentState.Pending, ..] => PaymentStatus.Pending,
-        _ when paid > 0 => PaymentStatus.Paid,
+        _ when paid.MinorUnits > 0 => PaymentStatus.Paid,
         [PaymentState.Failed, ..] => PaymentStatus.Failed,
         _ => PaymentStatus.None,
     };

@@ -113,5 +113,8 @@ internal sealed class M0010_Payments : Migration
             received_at timestamptz NOT NULL,
             UNIQUE (reference, event, status)
         );
+
+        -- Money is sent back for a reason.
+        ALTER TABLE audit ADD COLUMN reason varchar(500);
         """);
 }

@@ -18,13 +18,17 @@ public sealed class AuditEntry
     /// <summary>What it was done to: a name or an id.</summary>
     public required string Subject { get; init; }
 
-    public static AuditEntry Of(Guid? actorId, string action, string subject, DateTimeOffset now) => new()
+    /// <summary>What the operator gave as the reason, where one is asked for.</summary>
+    public string? Reason { get; init; }
+
+    public static AuditEntry Of(Guid? actorId, string action, string subject, DateTimeOffset now, string? reason = null) => new()
     {
         Id = Guid.CreateVersion7(now),
         At = now,
         ActorId = actorId,
         Action = action,
         Subject = subject,
+        Reason = reason,
     };
 }
 
@@ -36,5 +40,6 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Action).HasMaxLength(60);
         builder.Property(entry => entry.Subject).HasMaxLength(200);
+        builder.Property(entry => entry.Reason).HasMaxLength(500);
     }
 }

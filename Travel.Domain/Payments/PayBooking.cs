@@ -68,7 +68,7 @@ public sealed class PayBooking(TravelDbContext db, ListingTurn turn, ChapaClient
             return new Step.Answer(new PayBookingOutcome.Opened(new Uri(page), answered.TxRef));
         }
 
-        if (PaymentRules.Due(locked) is not PaymentRules.Amount(var amount, var change))
+        if (PaymentRules.Due(locked.Booking, locked.Party, locked.PendingChange) is not PaymentRules.Amount(var amount, var change))
         {
             return new Step.Answer(PaymentRules.Refuse(locked));
         }

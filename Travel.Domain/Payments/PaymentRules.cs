@@ -5,21 +5,22 @@ using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Payments;
 
-/// <summary>What is due of a booking, in its listing's turn. Pure.</summary>
-internal static class PaymentRules
+/// <summary>What is due of a booking. Pure.</summary>
+public static class PaymentRules
 {
-    internal sealed record Amount(Money Money, BookingChange? Change);
+    /// <param name="Change">Null when it is the stay itself.</param>
+    public sealed record Amount(Money Money, BookingChange? Change);
 
     /// <returns>Null when there is nothing for this caller to pay; <see cref="Refuse"/> says why.</returns>
-    public static Amount? Due(LockedBooking locked) => (locked.Party, locked.Booking) switch
+    public static Amount? Due(Booking booking, BookingParty party, BookingChange? pending) => (party, booking) switch
     {
         (not BookingParty.Guest, _) or (_, { PaymentMode: PaymentMode.OnArrival }) => null,
-        (_, { Status: BookingStatus.Held } booking) => new Amount(booking.Quote.Total, Change: null),
-        (_, { Status: BookingStatus.Confirmed } booking) when locked.PendingChange is { } change => new Amount(change.Quote.Total - booking.Quote.Total, change),
+        (_, { Status: BookingStatus.Held }) => new Amount(booking.Quote.Total, Change: null),
+        (_, { Status: BookingStatus.Confirmed }) when pending is not null => new Amount(pending.Quote.Total - booking.Quote.Total, pending),
         _ => null,
     };
 
-    public static PayBookingOutcome Refuse(LockedBooking locked) => (locked.Party, locked.Booking) switch
+    internal static PayBookingOutcome Refuse(LockedBooking locked) => (locked.Party, locked.Booking) switch
     {
         (not BookingParty.Guest, _) => new PayBookingOutcome.NotAllowed("Only the guest pays for a stay."),
         (_, { PaymentMode: PaymentMode.OnArrival }) => NotDue("This stay is paid on arrival."),

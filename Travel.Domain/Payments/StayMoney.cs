@@ -5,17 +5,17 @@ using Travel.Domain.Bookings;
 namespace Travel.Domain.Payments;
 
 /// <summary>What a booking's payments have brought and is part of its stay; under the listing's lock.</summary>
-internal static class StayMoney
+public static class StayMoney
 {
     /// <summary>What has been received for this stay and is still part of it.</summary>
-    public static async Task<Money> PaidForAsync(this TravelDbContext db, Booking booking, CancellationToken cancellationToken) =>
+    internal static async Task<Money> PaidForAsync(this TravelDbContext db, Booking booking, CancellationToken cancellationToken) =>
         new(await db.LedgerEntries.HeldAsync(booking.Id, LedgerAccount.Stay, cancellationToken), booking.Currency);
 
     /// <summary>
     /// Takes from the stay what goes back and what is kept of it. Money goes back the way it came, so a refund is of one payment; of several
     /// the last goes back first.
     /// </summary>
-    public static async Task ReturnAsync(
+    internal static async Task ReturnAsync(
         this TravelDbContext db, Booking booking, Settlement settlement, RefundCause cause, Guid? by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var held = await db.LedgerEntries.Where(entry => entry.BookingId == booking.Id && entry.Account == LedgerAccount.Stay)
