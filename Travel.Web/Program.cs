@@ -7,6 +7,7 @@ using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
+using Travel.Web.Payments;
 using Travel.Web.Reviews;
 using Travel.Web.Schedules;
 using Travel.Web.TravelApi;
@@ -27,6 +28,7 @@ builder.Services.AddListings();
 builder.Services.AddAvailability();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
+builder.Services.AddPayments();
 builder.Services.AddSchedules();
 builder.Services.AddAccounts();
 

@@ -15,6 +15,8 @@ internal static class SitePages
         var slug = (await graph.Stays.ListingAsync()).Slug;
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
         var free = await graph.Stays.FreeAsync();
+        var (held, paid) = (await graph.HeldStayAsync(guest), await graph.HeldStayAsync(guest));
+        await graph.PayAsync(guest, paid.Id);
         return
         [
             "/",
@@ -29,6 +31,11 @@ internal static class SitePages
             $"/trips/{booking.Id}/change",
             $"/trips/{booking.Id}/cancel",
             $"/trips/{booking.Id}/early-departure",
+            $"/trips/{held.Id}",
+            $"/trips/{held.Id}/payment",
+            $"/trips/{paid.Id}",
+            $"/trips/{paid.Id}/payment",
+            $"/trips/{paid.Id}/receipt",
             "/trips",
             "/trips?show=past",
             "/hosting/bookings",

@@ -26,8 +26,9 @@ public sealed class TripPagesTests(TravelGraph graph, Browser browser)
 
         await BookAsync(page, place, "Book");
 
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to your trip" }).ClickAsync();
         await Expect(page.Locator(".status")).ToHaveTextAsync("Held for you");
-        await Expect(page.GetByText("Paying online comes with the next version of Travel")).ToBeVisibleAsync();
+        await Expect(page.GetByText("They are yours as soon as you have paid.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1[45]:[0-9]{2}$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         var before = await page.GetByRole(AriaRole.Timer).InnerTextAsync();
         await Expect(page.GetByRole(AriaRole.Timer)).Not.ToHaveTextAsync(before);

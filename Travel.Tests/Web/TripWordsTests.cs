@@ -23,4 +23,19 @@ public sealed class TripWordsTests
     [InlineData("booking-cancelled", BookingParty.Operator, "Mail sent to the guest")]
     public void A_mail_in_the_history_says_to_whom_it_went(string mail, BookingParty seenAs, string said) =>
         TripWords.Event(new BookingEvent(default, "mail-sent", BookingParty.Travel, mail), seenAs).ShouldBe(said);
+
+    [Theory]
+    [InlineData("confirmed", null, "Stay paid and confirmed")]
+    [InlineData("payment-failed", null, "A payment did not go through")]
+    [InlineData("payment-returned", "late", "A payment came after its time and goes back")]
+    [InlineData("payment-returned", "paid-twice", "Paid twice, so one payment goes back")]
+    [InlineData("payment-returned", "cancelled", "A payment goes back")]
+    [InlineData("refunded", "4,500.00 ETB", "4,500.00 ETB given back")]
+    public void What_becomes_of_money_reads_as_a_line_of_the_history(string name, string? reason, string said)
+    {
+        var entry = new BookingEvent(default, name, BookingParty.Travel, reason);
+
+        TripWords.Event(entry, BookingParty.Guest).ShouldBe(said);
+        TripWords.Reason(entry).ShouldBeNull();
+    }
 }

@@ -116,7 +116,7 @@ public sealed partial class BookPage
         switch (reply.Kind)
         {
             case ReplyKind.Ok:
-                Navigation.NavigateTo($"/trips/{reply.Value!.Id}");
+                Navigation.NavigateTo(reply.Value!.Status == BookingStatus.Held ? $"/trips/{reply.Value.Id}/payment" : $"/trips/{reply.Value.Id}");
                 break;
             case ReplyKind.SignInNeeded:
                 await SessionEnded.SignInAgainAsync(Http, Navigation, Address);

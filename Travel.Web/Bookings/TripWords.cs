@@ -42,8 +42,10 @@ internal static class TripWords
         (BookingStatus.Confirmed, BookingParty.Guest) => "It’s confirmed. A mail with everything on this page is on its way to your address.",
         (BookingStatus.Confirmed, _) when booking.PaymentMode == PaymentMode.OnArrival => $"It’s confirmed. {booking.Quote.Total} is paid on arrival.",
         (BookingStatus.Confirmed, _) => "It’s confirmed.",
+        (BookingStatus.Held, BookingParty.Guest) when booking.HoldExpiresAt is { } until =>
+            $"Nobody else can book them until {Moment(booking, until)}. They are yours as soon as you have paid.",
         (BookingStatus.Held, _) when booking.HoldExpiresAt is { } until =>
-            $"Nobody else can book them until {Moment(booking, until)}. Paying online comes with the next version of Travel; until then a held stay ends at that time and costs nothing.",
+            $"Nobody else can book them until {Moment(booking, until)}. The stay is confirmed as soon as it is paid.",
         (BookingStatus.Requested, BookingParty.Guest) when booking.RequestExpiresAt is { } until =>
             $"The price below is kept for you, and the host has until {Moment(booking, until)} to answer. We’ll write to you either way. The nights stay open to others until the host accepts.",
         (BookingStatus.Requested, _) when booking.RequestExpiresAt is { } until => $"Please answer until {Moment(booking, until)}. After that the request ends by itself.",
@@ -58,6 +60,8 @@ internal static class TripWords
     {
         "requested" => "Stay requested",
         "held" => "Nights held",
+        // Nobody but a payment confirms of its own accord.
+        "confirmed" when entry.Actor == BookingParty.Travel => "Stay paid and confirmed",
         "confirmed" => "Stay confirmed",
         "declined" => "Request declined",
         "expired" => "Time was over",
@@ -67,6 +71,15 @@ internal static class TripWords
         "change-held" => "Nights held for a change",
         "change-expired" => "Change not paid in time",
         "left-early" => "Departure moved forward",
+        "payment-failed" => "A payment did not go through",
+        "payment-returned" => entry.Reason switch
+        {
+            "late" => "A payment came after its time and goes back",
+            "paid-twice" => "Paid twice, so one payment goes back",
+            _ => "A payment goes back",
+        },
+        // The reason is the amount.
+        "refunded" => $"{entry.Reason ?? "Money"} given back",
         // The reason is the kind of mail.
         "mail-sent" => $"Mail sent to {Actor(IsToHost(entry.Reason) ? BookingParty.Host : BookingParty.Guest, seenAs)}",
         _ => entry.Event.Replace('-', ' '),

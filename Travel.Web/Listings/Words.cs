@@ -44,9 +44,9 @@ internal static class Words
     public static string Way(PaymentMode payment, BookingMode booking) => (booking, payment) switch
     {
         (BookingMode.Instant, PaymentMode.OnArrival) => "Confirmed as soon as you book. You pay when you arrive.",
-        (BookingMode.Instant, _) => "The nights are held for you for a while. You pay online; paying comes with the next version of Travel.",
+        (BookingMode.Instant, _) => "The nights are held for you for a while. You pay online, and that confirms your stay.",
         (_, PaymentMode.OnArrival) => "You send a request and the host confirms it. You pay when you arrive.",
-        _ => "You send a request. Once the host accepts it, the nights are held for you. You pay online; paying comes with the next version of Travel.",
+        _ => "You send a request. Once the host accepts it, the nights are held for you. You pay online, and that confirms your stay.",
     };
 
     public static string Policy(CancellationPolicy policy) => policy.ToString();

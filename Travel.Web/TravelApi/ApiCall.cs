@@ -73,14 +73,15 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
             HttpStatusCode.NotFound => new Reply<T>(ReplyKind.NotFound),
             HttpStatusCode.Unauthorized => new Reply<T>(ReplyKind.SignInNeeded),
             HttpStatusCode.TooManyRequests => new Reply<T>(ReplyKind.TooMany, RetryAfter: RetryAfter(response)),
-            >= HttpStatusCode.InternalServerError => Unavailable<T>(response),
+            >= HttpStatusCode.InternalServerError => await ReadFailureAsync<T>(response, cancellationToken),
             _ => new Reply<T>(ReplyKind.Refused, Problem: await ReadProblemAsync(response, cancellationToken)),
         };
 
-    private Reply<T> Unavailable<T>(HttpResponseMessage response) where T : class
+    private async Task<Reply<T>> ReadFailureAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class
     {
         Log.Failed(logger, (int)response.StatusCode, response.RequestMessage?.RequestUri?.AbsolutePath);
-        return new Reply<T>(ReplyKind.Unavailable);
+        var problem = await ReadProblemAsync(response, cancellationToken);
+        return problem.IsOfProvider ? new Reply<T>(ReplyKind.Refused, Problem: problem) : new Reply<T>(ReplyKind.Unavailable);
     }
 
     private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>

@@ -1,0 +1,6 @@
+namespace Travel.Web.Payments;
+
+internal static class PaymentsRoom
+{
+    public static void AddPayments(this IServiceCollection services) => services.AddTransient<PaymentsClient>();
+}
