@@ -36,7 +36,7 @@ public sealed partial class PaymentPagesTests(TravelGraph graph, Browser browser
         await PayThereAsync(page, SandboxHost.Good);
 
         await Expect(page).ToHaveURLAsync(ReturnAddress());
-        await Expect(Heading(page)).ToHaveTextAsync("Paid");
+        await Expect(Heading(page)).ToHaveTextAsync("Paid", Patiently);
         await Expect(PayButton(page)).ToHaveCountAsync(0);
         var txRef = await page.Locator(".tx-ref").InnerTextAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Receipt" }).ClickAsync();
@@ -66,7 +66,7 @@ public sealed partial class PaymentPagesTests(TravelGraph graph, Browser browser
         await page.GetByRole(AriaRole.Link, new() { Name = $"Pay {Price}" }).ClickAsync();
 
         var answer = await page.RunAndWaitForResponseAsync(
-            () => PayButton(page).ClickAsync(new() { NoWaitAfter = true }), response => response.Request.Method == HttpMethod.Post.Method);
+            () => PayButton(page).ClickAsync(), response => response.Request.Method == HttpMethod.Post.Method);
         answer.Status.ShouldBe(200);
         await Expect(page).ToHaveURLAsync(ProviderAddress());
         guest.Errors.ShouldBeEmpty();

@@ -10,14 +10,25 @@ internal sealed class PaymentsClient(ApiCall api, TimeProvider time)
     /// <summary>How often a second click asks what the first one has come to, a second apart.</summary>
     private const int Asked = 5;
 
+    /// <summary>Before whoever has no answer yet asks again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public Task<Reply<BookingPayment>> GetAsync(Guid bookingId, CancellationToken cancellationToken) =>
         api.SendAsync<BookingPayment>(ApiCall.Get(PathOf(bookingId)), cancellationToken);
 
-    /// <summary>Has the payment provider asked first.</summary>
-    public Task<Reply<BookingPayment>> CheckAsync(Guid bookingId, CancellationToken cancellationToken) =>
-        api.SendAsync<BookingPayment>(ApiCall.Post(PathOf(bookingId) + "/check", new { }), cancellationToken);
+    /// <summary>
+    /// Has the payment provider asked first. Its own callback comes at the same moment as the guest, and of two who ask at once the second is
+    /// told how it stood before: without news there is a second look, at what the first one has come to.
+    /// </summary>
+    public async Task<Reply<BookingPayment>> CheckAsync(Guid bookingId, CancellationToken cancellationToken)
+    {
+        var reply = await api.SendAsync<BookingPayment>(new HttpRequestMessage(HttpMethod.Post, PathOf(bookingId) + "/check"), cancellationToken);
+        if (reply.Value is not { Status: PaymentStatus.Pending })
+            return reply;
+
+        await Task.Delay(Pause, time, cancellationToken);
+        return await GetAsync(bookingId, cancellationToken);
+    }
 
     /// <summary>
     /// Goes on when the visitor hangs up, as browsers do at a second click: given up half way, the page would be nobody's for half a minute,
