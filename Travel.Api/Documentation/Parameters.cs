@@ -33,6 +33,7 @@ internal static class Parameters
         ["cursor"] = "`next` of the page before; without it the first page.",
         ["as"] = "Those one has booked as guest, or those of one's own places as host.",
         ["status"] = "Only those in one of these states; separated by commas.",
+        ["trx_ref"] = "`txRef` of the payment; the provider calls it so here.",
         ["token"] = "Of the link that the host has made.",
         ["idOrSlug"] = "Id or slug of the listing.",
         ["blockId"] = "Id of the block.",

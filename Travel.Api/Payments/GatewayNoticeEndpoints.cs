@@ -85,6 +85,9 @@ internal static class GatewayNoticeEndpoints
                     Reference = Text(said, "reference", 100) ?? "",
                     Event = Text(said, "event", 50) ?? "",
                     Status = Text(said, "status", 50) ?? "",
+                    RefundReference = said.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+                        ? Text(meta, ChapaClient.RefundInMeta, 50)
+                        : null,
                     Body = Encoding.UTF8.GetString(body),
                     ReceivedAt = now,
                 }

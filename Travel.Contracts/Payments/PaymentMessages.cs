@@ -23,7 +23,9 @@ public sealed record PaymentRefunded(Guid RefundId, Guid BookingId, int Version,
 
 /// <summary>The gateway said something of its own accord about this payment; what is true it has to be asked.</summary>
 /// <param name="SaysPaid">It said that it was paid.</param>
-public sealed record PaymentNoticed(string TxRef, bool SaysPaid, DateTimeOffset ReceivedAt) : IMessage
+/// <param name="Refund">Our reference of the refund that it is about; null when it is about the payment.</param>
+/// <param name="RefundStatus">What it said of that refund: <c>refunded</c> or <c>reversed</c>.</param>
+public sealed record PaymentNoticed(string TxRef, bool SaysPaid, DateTimeOffset ReceivedAt, string? Refund = null, string? RefundStatus = null) : IMessage
 {
     public static string RoutingKey => "payment.noticed";
 }

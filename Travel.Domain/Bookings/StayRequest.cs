@@ -1,4 +1,6 @@
+using Travel.Contracts.Listings;
 using Travel.Domain.Listings;
+using Travel.Domain.Payments;
 
 namespace Travel.Domain.Bookings;
 
@@ -37,6 +39,13 @@ public sealed record StayRequest(DateOnly CheckIn, DateOnly CheckOut, int Guests
         if (Note?.Length > LongestNote)
         {
             errors["note"] = [$"At most {LongestNote} characters."];
+        }
+
+        if (errors.Count == 0 && listing.PaymentMode == PaymentMode.Online
+            && QuoteStay.Total(listing, CheckIn, CheckOut, Guests) is var total && PaymentRules.MostAtOnce(listing.Currency) is var most
+            && total.MinorUnits > most.MinorUnits)
+        {
+            errors["checkOut"] = [$"This stay costs {total}, and at most {most} can be paid online at once. Book fewer nights, or the rest as a second stay."];
         }
 
         return errors;

@@ -109,9 +109,19 @@ internal sealed class M0010_Payments : Migration
             reference varchar(100) NOT NULL,
             event varchar(50) NOT NULL,
             status varchar(50) NOT NULL,
+            refund_reference varchar(50),
             body jsonb NOT NULL,
             received_at timestamptz NOT NULL,
-            UNIQUE (reference, event, status)
+            UNIQUE NULLS NOT DISTINCT (reference, event, status, refund_reference)
+        );
+
+        -- The gateway's books and ours, side by side.
+        CREATE TABLE gateway_reports (
+            id uuid PRIMARY KEY,
+            at timestamptz NOT NULL,
+            since timestamptz NOT NULL,
+            compared integer NOT NULL,
+            differences text[] NOT NULL
         );
 
         -- Money is sent back for a reason.

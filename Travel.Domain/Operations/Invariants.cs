@@ -66,9 +66,9 @@ public static class Invariants
             """),
         new(4, "Every change of a booking has its line in the history.",
             """
-            SELECT b.id || ': version ' || b.version || ', lines ' || (SELECT count(*) FROM booking_timeline t WHERE t.booking_id = b.id AND t.event <> 'mail-sent') AS breach
+            SELECT b.id || ': version ' || b.version || ', lines ' || (SELECT count(*) FROM booking_timeline t WHERE t.booking_id = b.id AND t.event NOT IN ('mail-sent', 'payment-noticed')) AS breach
             FROM bookings b
-            WHERE b.version <> (SELECT count(*) FROM booking_timeline t WHERE t.booking_id = b.id AND t.event <> 'mail-sent')
+            WHERE b.version <> (SELECT count(*) FROM booking_timeline t WHERE t.booking_id = b.id AND t.event NOT IN ('mail-sent', 'payment-noticed'))
             """),
         new(8, "A session whose token was used twice has ended.",
             """

@@ -9,11 +9,15 @@ public sealed class GatewayNotice
     public required Guid Id { get; init; }
     public required string TxRef { get; init; }
 
-    /// <summary>The gateway's own. With event and status it makes one notice of many that say the same.</summary>
+    /// <summary>The gateway's own, of the payment. With event, status and refund it makes one notice of many that say the same.</summary>
     public required string Reference { get; init; }
 
     public required string Event { get; init; }
     public required string Status { get; init; }
+
+    /// <summary>Our reference of the refund that it is about; null when it is about the payment.</summary>
+    public string? RefundReference { get; init; }
+
     public required string Body { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 }
@@ -28,6 +32,7 @@ internal sealed class GatewayNoticeMapping : IEntityTypeConfiguration<GatewayNot
         builder.Property(notice => notice.Reference).HasMaxLength(100);
         builder.Property(notice => notice.Event).HasMaxLength(50);
         builder.Property(notice => notice.Status).HasMaxLength(50);
+        builder.Property(notice => notice.RefundReference).HasMaxLength(50);
         builder.Property(notice => notice.Body).HasColumnType("jsonb");
     }
 }

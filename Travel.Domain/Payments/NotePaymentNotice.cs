@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Travel.Contracts.Payments;
+using Travel.Domain.Bookings;
 using Travel.Domain.Outbox;
 
 namespace Travel.Domain.Payments;
@@ -26,16 +27,21 @@ public sealed class NotePaymentNotice(TravelDbContext db, OutboxSignal outbox, T
 
     private async Task<bool> KeepAsync(GatewayNotice notice, CancellationToken cancellationToken)
     {
-        if (!await db.Payments.AnyAsync(payment => payment.TxRef == notice.TxRef, cancellationToken)
+        var bookings = await db.Payments.Where(payment => payment.TxRef == notice.TxRef).Select(payment => payment.BookingId).ToListAsync(cancellationToken);
+        if (bookings is not [var booking]
             || await db.GatewayNotices.AnyAsync(
-                known => known.Reference == notice.Reference && known.Event == notice.Event && known.Status == notice.Status, cancellationToken))
+                known => known.Reference == notice.Reference && known.Event == notice.Event && known.Status == notice.Status
+                    && known.RefundReference == notice.RefundReference,
+                cancellationToken))
         {
             return false;
         }
 
         var now = clock.GetUtcNow();
         db.GatewayNotices.Add(notice);
-        db.Outbox.Add(OutboxMessage.Of(new PaymentNoticed(notice.TxRef, notice.Status == "success", now), now));
+        db.Timeline.Add(TimelineEntry.Of(booking, "payment-noticed", actorId: null, notice.Event, now));
+        db.Outbox.Add(OutboxMessage.Of(
+            new PaymentNoticed(notice.TxRef, notice.Status == "success", now, notice.RefundReference, notice.RefundReference is null ? null : notice.Status), now));
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

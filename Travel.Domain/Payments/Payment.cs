@@ -19,6 +19,8 @@ public sealed class Payment
     /// <summary>How long an attempt that nobody has settled is asked for: as long as the gateway sends its webhooks, and its night.</summary>
     public static readonly TimeSpan Watch = TimeSpan.FromDays(3);
 
+    private const string TxRefPrefix = "TRV-";
+
     private static readonly TimeSpan FirstCheck = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -94,7 +96,7 @@ public sealed class Payment
     public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        TxRef = $"TRV-{booking.Reference}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12)}",
+        TxRef = $"{TxRefPrefix}{booking.Reference}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12)}",
         BookingId = booking.Id,
         ListingId = booking.ListingId,
         HostId = booking.HostId,
@@ -107,6 +109,9 @@ public sealed class Payment
         NextCheckAt = now + FirstCheck,
         Version = 1,
     };
+
+    /// <summary>Whether a reference looks like one that we gave.</summary>
+    public static bool IsOurs(string txRef) => txRef.StartsWith(TxRefPrefix, StringComparison.Ordinal);
 
     /// <summary>The gateway has opened a page for it.</summary>
     public void Open(Uri page)

@@ -11,6 +11,9 @@ public static class PaymentRules
     /// <param name="Change">Null when it is the stay itself.</param>
     public sealed record Amount(Money Money, BookingChange? Change);
 
+    /// <summary>What the gateway takes at once: a million, of either currency. More it refuses, so it is refused before anybody books.</summary>
+    public static Money MostAtOnce(string currency) => Money.TryParse("1000000", currency, out var most) ? most : throw new ArgumentOutOfRangeException(nameof(currency));
+
     /// <returns>Null when there is nothing for this caller to pay; <see cref="Refuse"/> says why.</returns>
     public static Amount? Due(Booking booking, BookingParty party, BookingChange? pending) => (party, booking) switch
     {

@@ -25,6 +25,8 @@ public enum RefundState
 /// <summary>Money of one payment on its way back to the guest.</summary>
 public sealed class Refund
 {
+    private const int LongestError = 500;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -91,6 +93,17 @@ public sealed class Refund
         Attempts++;
     }
 
+    /// <summary>
+    /// It was asked for before, no answer came, and now the answer is no: perhaps because it is made already. It is not asked for a third time,
+    /// and its money stays where it is until somebody knows.
+    /// </summary>
+    public void Doubt(string sentence, DateTimeOffset now)
+    {
+        Expect(RefundState.Due);
+        LastError = Shortened(sentence);
+        To(RefundState.Processing, dueAt: now + Pause());
+    }
+
     /// <summary>The gateway has it and is not done.</summary>
     public void Proceed(string gatewayId, DateTimeOffset now)
     {
@@ -99,29 +112,42 @@ public sealed class Refund
         To(RefundState.Processing, dueAt: now + Pause());
     }
 
-    public void Finish(string gatewayId, DateTimeOffset now)
+    /// <param name="gatewayId">Null when only its webhook says so.</param>
+    public void Finish(string? gatewayId, DateTimeOffset now)
     {
         Expect(RefundState.Due, RefundState.Processing);
-        (GatewayId, SettledAt, LastError) = (gatewayId, now, null);
+        (GatewayId, SettledAt, LastError) = (gatewayId ?? GatewayId, now, null);
         To(RefundState.Refunded, dueAt: null);
     }
 
-    public void Reverse(string gatewayId, DateTimeOffset now)
+    /// <param name="gatewayId">Null when only its webhook says so.</param>
+    public void Reverse(string? gatewayId, DateTimeOffset now)
     {
         Expect(RefundState.Due, RefundState.Processing);
-        (GatewayId, SettledAt) = (gatewayId, now);
+        (GatewayId, SettledAt) = (gatewayId ?? GatewayId, now);
         To(RefundState.Reversed, dueAt: null);
     }
 
     public void Refuse(string sentence, DateTimeOffset now)
     {
         Expect(RefundState.Due, RefundState.Processing);
-        (LastError, SettledAt) = (sentence, now);
+        (LastError, SettledAt) = (Shortened(sentence), now);
         To(RefundState.Refused, dueAt: null);
     }
 
-    /// <summary>No answer: whether it has arrived is not known, and it is asked for again.</summary>
+    /// <summary>The gateway has spoken of it by its own accord, so it is asked now.</summary>
+    public void Wake(DateTimeOffset now)
+    {
+        if (State is RefundState.Processing)
+        {
+            To(State, dueAt: now);
+        }
+    }
+
+    /// <summary>No answer, or none that says what became of it: it is asked again.</summary>
     public void Retry(DateTimeOffset now) => To(State, dueAt: now + Pause());
+
+    private static string Shortened(string sentence) => sentence.Length <= LongestError ? sentence : sentence[..LongestError];
 
     private TimeSpan Pause()
     {

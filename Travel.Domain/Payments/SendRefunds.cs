@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Travel.Contracts.Payments;
 using Travel.Domain.Availability;
-using Travel.Domain.Outbox;
 using Travel.Domain.Payments.Chapa;
 
 namespace Travel.Domain.Payments;
 
 /// <summary>
 /// Sends the refunds that are due, and asks about those under way. Each is claimed and committed before the gateway hears of it; a process that
-/// dies in between leaves a claim that lapses, and the gateway recognises the reference when it is sent again.
+/// dies in between leaves a claim that lapses, and the gateway recognises the reference when it is sent again. A refusal is believed where it
+/// answers the first time of asking; later it may mean that the refund is made.
 /// </summary>
 public sealed partial class SendRefunds(TravelDbContext db, ListingTurn turn, ChapaClient gateway, TimeProvider clock, ILogger<SendRefunds> logger)
 {
@@ -26,8 +25,9 @@ public sealed partial class SendRefunds(TravelDbContext db, ListingTurn turn, Ch
             }
 
             var payment = refund.Payment!;
-            var answer = refund.GatewayId is { } known
-                ? await gateway.VerifyRefundAsync(known, cancellationToken)
+            var wasSent = refund.State == RefundState.Processing;
+            var answer = wasSent
+                ? await gateway.VerifyRefundAsync(refund.GatewayId ?? refund.Reference, cancellationToken)
                 : await gateway.RefundAsync(payment.GatewayReference ?? payment.TxRef, refund.Amount, refund.Reference, $"{refund.Cause}", cancellationToken);
             await turn.TakeAsync(payment.ListingId, (now, token) => NoteAsync(refund.Id, answer, now, token), cancellationToken);
         }
@@ -46,31 +46,19 @@ public sealed partial class SendRefunds(TravelDbContext db, ListingTurn turn, Ch
     private async Task<int> NoteAsync(Guid refundId, RefundAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var refund = await db.Refunds.Include(found => found.Payment).SingleAsync(found => found.Id == refundId, cancellationToken);
-        if (refund.State is not (RefundState.Due or RefundState.Processing))
+        switch (refund.State, answer)
         {
-            return 0;
-        }
-
-        var payment = refund.Payment!;
-        switch (answer)
-        {
-            case RefundAnswer.Known({ Status: GatewayRefundStatus.Refunded } done):
-                refund.Finish(done.RefundId, now);
-                db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Refund, LedgerAccount.Gateway, "refunded", now);
-                var booking = await db.Bookings.SingleAsync(found => found.Id == refund.BookingId, cancellationToken);
-                booking.Refunded(refund.Amount.ToString(), now);
-                db.Outbox.Add(OutboxMessage.Of(new PaymentRefunded(refund.Id, refund.BookingId, booking.Version, refund.Amount, now), now));
+            case (not (RefundState.Due or RefundState.Processing), _):
+                return 0;
+            case (_, RefundAnswer.Known(var known)):
+                await db.ProceedAsync(refund, known.Status, known.RefundId, now, cancellationToken);
                 break;
-            case RefundAnswer.Known({ Status: GatewayRefundStatus.Reversed } back):
-                refund.Reverse(back.RefundId, now);
-                db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Refund, LedgerAccount.Open, "reversed", now);
-                break;
-            case RefundAnswer.Known(var under):
-                refund.Proceed(under.RefundId, now);
-                break;
-            case RefundAnswer.Refused(var sentence):
+            case (RefundState.Due, RefundAnswer.Refused(var sentence)) when refund.Attempts == 1:
                 refund.Refuse(sentence, now);
-                db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Refund, LedgerAccount.Open, "refused", now);
+                db.LedgerEntries.Move(refund.Payment!, refund, refund.Amount, LedgerAccount.Refund, LedgerAccount.Open, "refused", now);
+                break;
+            case (RefundState.Due, RefundAnswer.Refused(var sentence)):
+                refund.Doubt(sentence, now);
                 break;
             default:
                 refund.Retry(now);

@@ -41,8 +41,9 @@ public sealed class HealthTests(TravelGraph graph)
         var health = await client.GetFromJsonAsync<JsonElement>("/health");
         var alive = await client.GetFromJsonAsync<JsonElement>("/alive");
 
-        health.GetProperty("checks").EnumerateObject().Count().ShouldBe(3);
+        health.GetProperty("checks").EnumerateObject().Count().ShouldBe(4);
         health.GetProperty("checks").TryGetProperty(ResourceNames.Messaging, out _).ShouldBeTrue();
+        health.GetProperty("checks").TryGetProperty(ResourceNames.Chapa, out _).ShouldBeTrue();
         alive.GetProperty("checks").EnumerateObject().ShouldBeEmpty();
     }
 

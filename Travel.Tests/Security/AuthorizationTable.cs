@@ -95,6 +95,13 @@ internal static class AuthorizationTable
         new("post /bookings/{id}/change", ItsGuest, """{"checkIn":"2020-01-01","checkOut":"2020-01-02","guests":1}""", BookingStatus.Confirmed),
         new("post /bookings/{id}/early-departure", ItsGuestAndItsHost, """{"on":"2020-01-01"}""", BookingStatus.Confirmed),
 
+        new("post /bookings/{id}/payment", ItsGuest, Stay: BookingStatus.Held),
+        new("get /bookings/{id}/payment", "401 ok 404 404 404 ok"),
+        new("post /bookings/{id}/payment/check", "401 ok 404 404 404 ok"),
+        // Whoever knows the secret; nobody here does.
+        new("post /payments/chapa/webhook", "401 401 401 401 401 401", "{}"),
+        new("get /payments/chapa/callback", Everybody),
+
         new("get /bookings/{id}/review", WhoHasToDoWithTheBooking),
         new("post /bookings/{id}/review", ItsGuest, """{"rating":5,"text":"Good."}"""),
         new("put /bookings/{id}/review", ItsGuest, """{"rating":4,"text":"Good."}""", IsReviewed: true),

@@ -15,7 +15,13 @@ internal sealed class PaymentConsumer(IServiceScopeFactory scopes, BrokerConnect
     {
         var notice = JsonSerializer.Deserialize<PaymentNoticed>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
         await using var scope = scopes.CreateAsyncScope();
-        // Settling is repeatable: what is settled already is left alone, so it needs no inbox.
+        // Both are repeatable: what is settled already is left alone, so they need no inbox.
+        if (notice.Refund is { } refund)
+        {
+            await scope.ServiceProvider.GetRequiredService<HearOfRefund>().ExecuteAsync(notice.TxRef, refund, notice.RefundStatus, cancellationToken);
+            return;
+        }
+
         await scope.ServiceProvider.GetRequiredService<SettlePayment>()
             .ExecuteAsync(notice.TxRef, notice.SaysPaid ? PaymentWord.Webhook : PaymentWord.None, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -14,7 +15,11 @@ namespace Travel.Domain.Payments.Chapa;
 /// </summary>
 public sealed partial class ChapaClient
 {
+    /// <summary>Under which name our reference of a refund is in what the gateway keeps for us.</summary>
+    public const string RefundInMeta = "refund";
+
     private const string Title = "Travel";
+    private const int ListedPerPage = 100;
 
     private readonly HttpClient http;
     private readonly ILogger<ChapaClient> logger;
@@ -71,7 +76,7 @@ public sealed partial class ChapaClient
             is { IsSuccess: true } or { Status: HttpStatusCode.BadRequest or HttpStatusCode.NotFound };
 
     /// <param name="payment">The reference that the gateway takes a payment by.</param>
-    /// <param name="reference">Ours, of this refund: it is made once however often it is asked for.</param>
+    /// <param name="reference">Ours, of this refund: it is made once however often it is asked for. Asked for again it is refused, whatever became of it.</param>
     public async Task<RefundAnswer> RefundAsync(string payment, Money amount, string reference, string reason, CancellationToken cancellationToken)
     {
         using var body = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -79,12 +84,34 @@ public sealed partial class ChapaClient
             ["amount"] = amount.ToDecimalString(),
             ["reference"] = reference,
             ["reason"] = reason,
+            // Comes back in the webhook, which names the payment and not the refund.
+            [$"meta[{RefundInMeta}]"] = reference,
         });
         return Read(await SendAsync(HttpMethod.Post, $"refund/{Uri.EscapeDataString(payment)}", body, cancellationToken), nameof(RefundAsync));
     }
 
+    /// <param name="refundId">The gateway's own. Ours is asked with where theirs was never heard of; whether it is known by that is not documented.</param>
     public async Task<RefundAnswer> VerifyRefundAsync(string refundId, CancellationToken cancellationToken) =>
         Read(await SendAsync(HttpMethod.Get, $"refund/{Uri.EscapeDataString(refundId)}/verify", body: null, cancellationToken), nameof(VerifyRefundAsync));
+
+    /// <param name="page">From 1; newest first.</param>
+    /// <returns>Null when it cannot be asked; none when there are no more.</returns>
+    public async Task<IReadOnlyList<ListedPayment>?> ListPaymentsAsync(int page, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, $"transactions?page={page.ToString(CultureInfo.InvariantCulture)}&per_page={ListedPerPage}", body: null, cancellationToken) switch
+        {
+            { IsSuccess: true } listed => [.. listed.Items("transactions").Select(ListedOf).OfType<ListedPayment>()],
+            null => null,
+            var other => Unreadable<IReadOnlyList<ListedPayment>?>(nameof(ListPaymentsAsync), other, none: null),
+        };
+
+    /// <summary>Whether it answers at all, whatever it thinks of us.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, "currency_supported", body: null, cancellationToken) is { IsNoAnswer: false };
+
+    private static ListedPayment? ListedOf(ChapaEnvelope row) => PaymentOf(row) is { TxRef: not null } payment
+        && DateTimeOffset.TryParse(row.Text("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var createdAt)
+            ? new ListedPayment(payment, createdAt)
+            : null;
 
     private RefundAnswer Read(ChapaEnvelope? answer, string call) => answer switch
     {

@@ -51,6 +51,11 @@ internal sealed record ChapaEnvelope(HttpStatusCode Status, string Message, Json
     /// <returns>Null when there is none, or none that the currency can have.</returns>
     public Money? Amount(string name) => Text(name) is { } amount && Plain(amount) is { } plain && Money.TryParse(plain, Text("currency"), out var money) ? money : null;
 
+    /// <summary>The entries of a list, each read like an answer of its own.</summary>
+    public IReadOnlyList<ChapaEnvelope> Items(string name) => Value(name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => this with { Data = item })]
+        : [];
+
     private JsonElement? Value(string name) => Data is { } data && data.TryGetProperty(name, out var value) ? value : null;
 
     /// <summary>The same number without the noughts at its end, which numbers in JSON may have more of than a currency has decimals.</summary>

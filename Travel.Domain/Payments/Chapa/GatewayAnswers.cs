@@ -35,6 +35,9 @@ public enum GatewayPaymentStatus { Pending, Success, Failed }
 public sealed record GatewayPayment(
     GatewayPaymentStatus Status, string? TxRef, Money? Amount, string? Mode, string? Reference = null, string? Method = null, Money? Charge = null);
 
+/// <summary>A payment in the gateway's own list.</summary>
+public sealed record ListedPayment(GatewayPayment Payment, DateTimeOffset CreatedAt);
+
 /// <summary>What the gateway says when it is asked about a payment.</summary>
 public abstract record VerifyAnswer
 {
