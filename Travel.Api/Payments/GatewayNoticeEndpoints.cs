@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
+using Travel.Contracts.Payments;
 using Travel.Domain.Payments;
 using Travel.Domain.Payments.Chapa;
 
@@ -31,7 +32,7 @@ internal static class GatewayNoticeEndpoints
         var chapa = api.MapGroup("/payments/chapa").WithTags("Payments");
         chapa.MapPost("/webhook", TakeAsync).WithName("TakeChapaWebhook").WithSummary("For the payment provider alone: something has happened to a payment")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes)).DisableRateLimiting()
-            .Accepts<JsonElement>("application/json").Refuses(ProblemTypes.Unauthorized);
+            .Accepts<PaymentWebhook>("application/json").Refuses(ProblemTypes.Unauthorized);
         chapa.MapGet("/callback", CalledBackAsync).WithName("TakeChapaCallback").WithSummary("For the payment provider alone: a guest is done there")
             .AcceptsQuery("trx_ref", "ref_id", "status");
     }

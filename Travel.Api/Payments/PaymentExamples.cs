@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Travel.Api.Bookings;
 using Travel.Api.Documentation;
 using Travel.Api.Listings;
 using Travel.Contracts.Payments;
@@ -16,26 +14,10 @@ internal static class PaymentExamples
         [new Receipt(TxRef, ListingExamples.Quote.Total, "telebirr", PaidAt)],
         []);
 
-    /// <summary>As the gateway's documentation has it; of all of it the reference, the event and the status are read.</summary>
-    public static readonly Example Webhook = Example.Of(
-        JsonSerializer.SerializeToElement(new Dictionary<string, object?>
-        {
-            ["event"] = "charge.success",
-            ["tx_ref"] = TxRef,
-            ["reference"] = "APfxLvKmd2Qs",
-            ["status"] = "success",
-            ["amount"] = ListingExamples.Quote.Total.ToDecimalString(),
-            ["currency"] = ListingExamples.Quote.Total.Currency,
-            ["mode"] = "test",
-            ["type"] = "API",
-            ["payment_method"] = "telebirr",
-        }),
-        "ChapaWebhook");
-
     public static IReadOnlyList<Example> All { get; } =
     [
         Example.Of(new CheckoutResponse(new Uri("https://checkout.chapa.co/checkout/payment/PuxUrSF94U1bwREPJEgKkVVSy5Qg8EZRhGQunIXCRMzaD"), TxRef)),
         Example.Of(Paid),
-        Webhook,
+        Example.Of(new PaymentWebhook("charge.success", TxRef, "APfxLvKmd2Qs", "success")),
     ];
 }

@@ -95,6 +95,10 @@ public sealed record FaultSet
     /// <summary>Initialize answers 503 and notes nothing.</summary>
     public bool InitializeDown { get; init; }
 
+    /// <summary>Initialize notes the payment at once and answers that much later.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan InitializeDelay { get; init; }
+
     /// <summary>Initialize notes the payment and answers 500 all the same.</summary>
     public bool InitializeAnswerLost { get; init; }
 
@@ -106,6 +110,10 @@ public sealed record FaultSet
 
     /// <summary>Refunds stay in processing.</summary>
     public bool RefundStuck { get; init; }
+
+    /// <summary>A refund is noted at once and answered that much later.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan RefundDelay { get; init; }
 
     /// <summary>A refund is noted and answered with 500 all the same.</summary>
     public bool RefundAnswerLost { get; init; }

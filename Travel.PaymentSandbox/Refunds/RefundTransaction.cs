@@ -28,7 +28,9 @@ internal sealed class RefundTransaction(TransactionBook book, FaultBook faults, 
             return Envelope.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["amount"] = ["validation.numeric"] });
         }
 
-        return Take(transaction.TxRef, amount, form);
+        var answer = Take(transaction.TxRef, amount, form);
+        await Task.Delay(faults.For(transaction.TxRef).RefundDelay, clock, cancellationToken);
+        return answer;
     }
 
     private Transaction? Named(string reference) => book.All.FirstOrDefault(transaction => faults.For(transaction.TxRef).RefundBy switch

@@ -21,7 +21,7 @@ internal sealed class InitializeTransaction(TransactionBook book, FaultBook faul
         {
             using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
             return body.RootElement.ValueKind == JsonValueKind.Object
-                ? Answer(request, new InitializeRequest(body.RootElement))
+                ? await AnswerAsync(request, new InitializeRequest(body.RootElement), cancellationToken)
                 : NotJson();
         }
         catch (JsonException)
@@ -30,7 +30,7 @@ internal sealed class InitializeTransaction(TransactionBook book, FaultBook faul
         }
     }
 
-    private JsonHttpResult<Envelope> Answer(HttpRequest request, InitializeRequest asked)
+    private async Task<JsonHttpResult<Envelope>> AnswerAsync(HttpRequest request, InitializeRequest asked, CancellationToken cancellationToken)
     {
         if (!asked.IsRight(clock.GetUtcNow(), out var transaction))
         {
@@ -55,6 +55,7 @@ internal sealed class InitializeTransaction(TransactionBook book, FaultBook faul
             return Envelope.Failed(StatusCodes.Status400BadRequest, "Transaction reference has been used before");
         }
 
+        await Task.Delay(played.InitializeDelay, clock, cancellationToken);
         return played.InitializeAnswerLost
             ? Envelope.Failed(StatusCodes.Status500InternalServerError, "Server Error")
             : Envelope.Success("Hosted Link", new { CheckoutUrl = new Uri(Here(request), CheckoutRoom.PathOf(transaction)) });

@@ -8,6 +8,7 @@ using Travel.Contracts.Payments;
 using Travel.PaymentSandbox;
 using Travel.PaymentSandbox.Checkout;
 using Travel.PaymentSandbox.Faults;
+using Travel.PaymentSandbox.Transactions;
 
 namespace Travel.Tests.Fixtures;
 
@@ -42,12 +43,7 @@ internal static class GuestPayments
     public static async Task<CheckoutResponse> PayAsync(this TravelGraph graph, HttpClient guest, Guid bookingId)
     {
         var checkout = await guest.CheckoutAsync(bookingId);
-        using var sandbox = graph.Sandbox();
-        var form = new PaymentForm { Method = "telebirr", Number = SandboxHost.Good };
-        using (var paid = await sandbox.PostAsJsonAsync($"/sandbox/transactions/{checkout.TxRef}/payment", form, SandboxJson.Options))
-        {
-            paid.EnsureSuccessStatusCode();
-        }
+        await graph.PayAtGatewayAsync(checkout.TxRef);
 
         await Eventually.GetAsync(
             async () =>
@@ -59,6 +55,22 @@ internal static class GuestPayments
             TimeSpan.FromSeconds(20),
             "the payment");
         return checkout;
+    }
+
+    /// <summary>Pays, and does not come back.</summary>
+    public static async Task PayAtGatewayAsync(this TravelGraph graph, string txRef)
+    {
+        using var sandbox = graph.Sandbox();
+        var form = new PaymentForm { Method = "telebirr", Number = SandboxHost.Good };
+        using var paid = await sandbox.PostAsJsonAsync($"/sandbox/transactions/{txRef}/payment", form, SandboxJson.Options);
+        paid.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What the gateway has in its books.</summary>
+    public static async Task<Transaction> AtGatewayAsync(this TravelGraph graph, string txRef)
+    {
+        using var sandbox = graph.Sandbox();
+        return (await sandbox.GetFromJsonAsync<Transaction>($"/sandbox/transactions/{txRef}", SandboxJson.Options))!;
     }
 
     /// <summary>For one payment, or for all that have no faults of their own.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain;
@@ -38,15 +37,15 @@ public sealed class IdempotencyTests : IClassFixture<BookingHouse>
         var stay = await graph.Stays.FreeAsync();
         var key = Guid.NewGuid().ToString();
         await using var db = await graph.DatabaseAsync();
-        await using var holder = await HoldAsync(db, stay.ListingId);
+        await using var holder = await HeldListing.TakeAsync(db, stay.ListingId);
         var dying = guest.BookAsync(stay, key);
-        await WaitingForAsync(db, holder);
+        await holder.WaitingAsync();
 
         using var inFlight = await guest.BookAsync(stay, key);
         try
         {
             await graph.KillAsync(ResourceNames.Api);
-            await holder.CloseAsync();
+            await holder.DisposeAsync();
         }
         finally
         {
@@ -66,12 +65,12 @@ public sealed class IdempotencyTests : IClassFixture<BookingHouse>
         using var guest = await graph.GuestAsync();
         var stay = await graph.Stays.FreeAsync();
         await using var db = await graph.DatabaseAsync();
-        await using var holder = await HoldAsync(db, stay.ListingId);
+        await using var holder = await HeldListing.TakeAsync(db, stay.ListingId);
 
         var booking = guest.BookAsync(stay);
-        var waiting = await WaitingForAsync(db, holder);
+        var waiting = await holder.WaitingAsync();
         await db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend({waiting})");
-        await holder.CloseAsync();
+        await holder.DisposeAsync();
 
         using var answer = await booking;
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
@@ -112,27 +111,6 @@ public sealed class IdempotencyTests : IClassFixture<BookingHouse>
         (await house.TryBookAsync(one, 10, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
         (await house.TryBookAsync(another, 20, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
     }
-
-    /// <summary>Somebody else has their turn at the listing until the connection is closed.</summary>
-    private static async Task<NpgsqlConnection> HoldAsync(TravelDbContext db, Guid listingId)
-    {
-        var holder = new NpgsqlConnection(db.Database.GetConnectionString());
-        await holder.OpenAsync();
-        await using var take = new NpgsqlCommand($"BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('listing:{listingId}', 0))", holder);
-        await take.ExecuteNonQueryAsync();
-        return holder;
-    }
-
-    /// <summary>The backend of whoever waits for what this one holds.</summary>
-    private static async Task<int> WaitingForAsync(TravelDbContext db, NpgsqlConnection holder) => (await Eventually.GetAsync(
-        () => db.Database.SqlQuery<int>(
-            $"""
-            SELECT l.pid AS "Value" FROM pg_locks l JOIN pg_locks held ON (l.classid, l.objid) = (held.classid, held.objid)
-            WHERE l.locktype = 'advisory' AND NOT l.granted AND held.granted AND held.pid = {holder.ProcessID}
-            """).ToListAsync(),
-        pids => pids.Count > 0,
-        TimeSpan.FromSeconds(5),
-        "Somebody who waits for the listing's lock"))[0];
 
     /// <summary>As a client should: told that the same request is in flight, it asks again.</summary>
     private static async Task<string> AskUntilAnsweredAsync(HttpClient guest, BookStayRequest stay, string key)

@@ -136,6 +136,22 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slow_initialize_and_a_slow_refund_have_noted_it_long_before_they_answer()
+    {
+        await sandbox.PaidAsync("paid");
+        await sandbox.PlayAsync(new FaultSet { InitializeDelay = TimeSpan.FromMilliseconds(400), RefundDelay = TimeSpan.FromMilliseconds(400) });
+        var watch = Stopwatch.StartNew();
+
+        var opening = sandbox.InitializeAsync(sandbox.Asked("slow"));
+        await Eventually.GetAsync(() => sandbox.VerifyAsync("slow"), answer => answer.Status == HttpStatusCode.OK, TimeSpan.FromSeconds(5), "the payment");
+        opening.IsCompleted.ShouldBeFalse();
+        (await opening).Message.ShouldBe("Hosted Link");
+        await sandbox.RefundAsync("paid");
+
+        watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(780));
+    }
+
+    [Fact]
     public async Task A_verify_that_is_down_knows_nothing()
     {
         await sandbox.PaidAsync("paid");
