@@ -25,7 +25,7 @@ internal static class Examples
 {
     /// <summary>Those of all rooms. The first of a type stands for it.</summary>
     public static IReadOnlyList<Example> All { get; } =
-        [.. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. ReviewExamples.All, .. JobExamples.All];
+        [.. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All, .. ReviewExamples.All, .. JobExamples.All];
 
     public static Example Of(Type type) =>
         All.FirstOrDefault(example => example.Type == type) ?? throw new InvalidOperationException($"The OpenAPI document has no example of {type}. Add one to its room.");

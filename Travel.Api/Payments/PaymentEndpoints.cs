@@ -24,6 +24,7 @@ internal static class PaymentEndpoints
                 ProblemTypes.Forbidden, ProblemTypes.PaymentNotDue, ProblemTypes.AlreadyPaid, ProblemTypes.PaymentUnknown, ProblemTypes.PaymentRefused, ProblemTypes.PaymentAway);
         payment.MapGet("", GetAsync).WithName("GetBookingPayment").WithSummary("How paying stands").AcceptsQuery();
         payment.MapPost("/check", CheckAsync).WithName("CheckPayment").WithSummary("Ask the payment provider what became of it, as guests do who come back from there");
+        api.MapHostEarnings();
         api.MapGatewayNotices();
     }
 

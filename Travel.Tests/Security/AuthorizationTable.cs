@@ -108,6 +108,9 @@ internal static class AuthorizationTable
         new("post /bookings/{id}/review/reply", ItsHost, """{"text":"Thanks."}""", IsReviewed: true),
         new("put /bookings/{id}/review/reply", ItsHost, """{"text":"Thanks."}""", IsReviewed: true, IsReplied: true),
 
+        new("get /host/earnings", AnyHost),
+        new("get /host/earnings.csv", AnyHost),
+
         new("get /operations/jobs", TheOperator),
         new("post /operations/jobs/{name}/run", TheOperator),
         new("put /operations/jobs/{name}/pause", TheOperator, """{"paused":false}"""),
