@@ -29,6 +29,7 @@ builder.Services.AddAvailability();
 builder.Services.AddReviews();
 builder.Services.AddBookings();
 builder.Services.AddPayments();
+builder.Services.AddEarnings();
 builder.Services.AddSchedules();
 builder.Services.AddAccounts();
 
@@ -46,6 +47,7 @@ app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
 app.MapListings();
 app.MapBookings();
+app.MapEarnings();
 app.MapRazorComponents<App>();
 
 app.Run();

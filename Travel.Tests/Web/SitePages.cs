@@ -63,6 +63,8 @@ internal static class SitePages
             $"/hosting/{place}/calendar",
             "/hosting/bookings",
             "/hosting/requests",
+            "/host/earnings",
+            "/host/earnings?from=2026-12-02&to=2026-12-01",
             $"/trips/{booking.Id}",
         ];
     }
