@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Travel.Contracts;
 using Travel.Domain.Payments.Chapa;
 
@@ -9,7 +11,13 @@ internal static class PaymentRegistration
 {
     public static void AddPayments(this IServiceCollection services)
     {
-        services.AddOptions<ChapaOptions>().BindConfiguration(ChapaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StagingOptions>().BindConfiguration(StagingOptions.Section);
+        services.AddOptions<ChapaOptions>().BindConfiguration(ChapaOptions.Section).ValidateDataAnnotations()
+            .Validate<IHostEnvironment, IOptions<StagingOptions>>(
+                (chapa, environment, staging) => environment.IsDevelopment() || staging.Value.AllowDevelopmentValues || chapa.IsLive,
+                "Outside development Chapa:Address must be https://api.chapa.co and Chapa:SecretKey a live key of it, CHASECK-…; "
+                + "Staging:AllowDevelopmentValues=true lets a staging system start with others.")
+            .ValidateOnStart();
         services.AddHttpClient<ChapaClient>();
         services.AddSingleton<GatewayHealthCheck>();
         services.AddHealthChecks().AddCheck<GatewayHealthCheck>(ResourceNames.Chapa, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2));

@@ -8,6 +8,8 @@ public sealed class ChapaOptions
     public const string Section = "Chapa";
 
     private const string TestKeys = "CHASECK_TEST-";
+    private const string LiveKeys = "CHASECK-";
+    private const string LiveHost = "api.chapa.co";
 
     /// <summary>Where its API is, with the version: <c>https://api.chapa.co/v1</c>, which is the default.</summary>
     [Required]
@@ -28,6 +30,11 @@ public sealed class ChapaOptions
     /// <summary>Where the gateway's callback finds the Api from outside. Required.</summary>
     [Required]
     public Uri? ApiAddress { get; set; }
+
+    /// <summary>Chapa itself, and an account of ours there through which money comes.</summary>
+    public bool IsLive =>
+        Address is { IsAbsoluteUri: true, IsDefaultPort: true, Host: LiveHost } && Address.Scheme == Uri.UriSchemeHttps
+        && SecretKey.StartsWith(LiveKeys, StringComparison.Ordinal);
 
     /// <summary>In which of its two worlds the key's payments are: a payment of the other is none.</summary>
     public string Mode => SecretKey.StartsWith(TestKeys, StringComparison.Ordinal) ? "test" : "live";
