@@ -86,6 +86,10 @@ public static class ProblemTypes
         "guests-to-come", 409, "You expect guests",
         "Your account cannot be deleted while guests are still to stay at your places. Cancel their bookings first, or come back after them.");
 
+    public static ProblemType MoneyUnderWay { get; } = New(
+        "money-under-way", 409, "Money of yours is still under way",
+        "Your account cannot be deleted while a payment or a refund of yours is under way. Please come back when it has arrived.");
+
     public static ProblemType ListingIncomplete { get; } = New(
         "listing-incomplete", 409, "Something is missing", "This listing cannot be published yet: something is missing.");
 

@@ -52,6 +52,7 @@ internal static class AccountExamples
                 BookingExamples.CheckOut, 2, BookingExamples.Note, ListingExamples.Quote, PaymentMode.OnArrival, Now,
                 [new ExportedTimelineEntry(Now, "confirmed", ByYou: true, Reason: null)], Changes: []),
         ],
+        Payments: [],
         ActionsOnOthersBookings: [],
         Reviews: [],
         RepliesToReviews: [],

@@ -23,6 +23,7 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             .Select(token => new ExportedLink(token.Purpose.ToString(), token.CreatedAt, token.ExpiresAt, token.UsedAt))
             .ToListAsync(cancellationToken),
         await BookingsAsync(userId, cancellationToken),
+        await ExportedPayments.OfAsync(db, userId, cancellationToken),
         await db.Timeline.Where(entry => entry.ActorId == userId)
             .Join(db.Bookings.Where(booking => booking.GuestId != userId), entry => entry.BookingId, booking => booking.Id, (entry, booking) => new { entry, booking })
             .OrderBy(row => row.entry.Id)

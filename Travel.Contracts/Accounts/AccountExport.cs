@@ -11,6 +11,7 @@ public sealed record AccountExport(
     IReadOnlyList<ExportedSession> Sessions,
     IReadOnlyList<ExportedLink> MailedLinks,
     IReadOnlyList<ExportedBooking> Bookings,
+    IReadOnlyList<ExportedPayment> Payments,
     IReadOnlyList<ExportedAction> ActionsOnOthersBookings,
     IReadOnlyList<ExportedReview> Reviews,
     IReadOnlyList<ExportedReply> RepliesToReviews,
@@ -57,6 +58,26 @@ public sealed record ExportedChange(
 
 /// <param name="ByYou">Done by the person whose export this is; else by somebody else or by Travel itself.</param>
 public sealed record ExportedTimelineEntry(DateTimeOffset At, string Event, bool ByYou, string? Reason);
+
+/// <summary>One attempt to pay.</summary>
+/// <param name="Method">What it was paid with, as the payment provider says it.</param>
+/// <param name="Refunds">What went back, or is going back, of it.</param>
+/// <param name="Notices">What the payment provider told us of its own accord, and whom it named.</param>
+public sealed record ExportedPayment(
+    string TxRef,
+    string BookingReference,
+    Money Amount,
+    string State,
+    string? Method,
+    string? GatewayReference,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SettledAt,
+    IReadOnlyList<ExportedRefund> Refunds,
+    IReadOnlyList<ExportedNotice> Notices);
+
+public sealed record ExportedRefund(string Reference, Money Amount, string Cause, string State, DateTimeOffset CreatedAt, DateTimeOffset? SettledAt);
+
+public sealed record ExportedNotice(DateTimeOffset ReceivedAt, string Event, string Status, string? FirstName, string? LastName, string? Email, string? Mobile);
 
 public sealed record ExportedAction(DateTimeOffset At, string Event, string BookingReference, string? Reason);
 

@@ -3,6 +3,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
 using Travel.Domain.Listings;
+using Travel.Domain.Payments;
 
 namespace Travel.Domain.Accounts;
 
@@ -16,13 +17,17 @@ public enum EraseAccountOutcome
     /// <summary>Others have stays to come at the person's listings.</summary>
     ExpectsGuests,
 
+    /// <summary>The person has paid something, or is to get something back, and how that ends is open.</summary>
+    HasMoneyUnderWay,
+
     /// <summary>There is no such account, or not any more.</summary>
     NoSuchAccount,
 }
 
 /// <summary>
 /// Forgets who somebody was. What they booked and reviewed stays, under an account that says nothing: hosts keep their books, listings their
-/// reviews, and guests the name and town of the place where they stayed. A host's home is personal data too: of places that somebody booked
+/// reviews, and guests the name and town of the place where they stayed. Payments, refunds and the ledger stay as bookkeeping has to have them,
+/// and say nothing but ids; who paid goes out of what the gateway told us. A host's home is personal data too: of places that somebody booked
 /// only that is left, of others nothing. The photos' files, which nobody can ask for without their rows, are pruned.
 /// </summary>
 public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
@@ -57,6 +62,11 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
             return EraseAccountOutcome.ExpectsGuests;
         }
 
+        if (await db.HasMoneyUnderWayAsync(userId, cancellationToken))
+        {
+            return EraseAccountOutcome.HasMoneyUnderWay;
+        }
+
         await ForgetAsync(userId, now, cancellationToken);
         return EraseAccountOutcome.Erased;
     }
@@ -72,6 +82,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // What a mail server says when it refuses a mail often says to whom.
         await db.Mails.Where(mail => mail.RecipientId == userId && mail.LastError != null).ExecuteUpdateAsync(
             mail => mail.SetProperty(row => row.LastError, (string?)null), cancellationToken);
+        await db.ForgetPayerAsync(userId, cancellationToken);
         // Answers to requests repeat what was asked for.
         await db.IdempotencyKeys.Where(key => key.CallerId == userId).ExecuteDeleteAsync(cancellationToken);
         await db.AccountTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);

@@ -43,6 +43,7 @@ public sealed class NotePaymentNotice(TravelDbContext db, OutboxSignal outbox, T
         db.Outbox.Add(OutboxMessage.Of(
             new PaymentNoticed(notice.TxRef, notice.Status == "success", now, notice.RefundReference, notice.RefundReference is null ? null : notice.Status), now));
         await db.SaveChangesAsync(cancellationToken);
+        await db.ForgetErasedPayerAsync(notice.TxRef, cancellationToken);
         return true;
     }
 }

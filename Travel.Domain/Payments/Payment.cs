@@ -93,10 +93,14 @@ public sealed class Payment
     /// <summary>Nothing has been heard of it that would speak against asking for another.</summary>
     public bool IsOpen => State is PaymentState.Started or PaymentState.Pending;
 
-    public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, DateTimeOffset now) => new()
+    public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, DateTimeOffset now) => For(
+        booking, change, amount, mode, Guid.CreateVersion7(now), RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12), now);
+
+    /// <param name="secret">What nobody can guess of its reference.</param>
+    public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, Guid id, string secret, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
-        TxRef = $"{TxRefPrefix}{booking.Reference}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12)}",
+        Id = id,
+        TxRef = $"{TxRefPrefix}{booking.Reference}-{secret}",
         BookingId = booking.Id,
         ListingId = booking.ListingId,
         HostId = booking.HostId,

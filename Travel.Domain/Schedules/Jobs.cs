@@ -28,6 +28,7 @@ public static class Jobs
         Job.Of<PruneAccountTokens>("prune-account-tokens", "Forgets links of mails that have expired.", "0 22 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneSessions>("prune-sessions", "Forgets sessions that nobody can go on with.", "0 25 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneUnverifiedAccounts>("prune-unverified-accounts", "Forgets accounts whose address nobody has confirmed for a month.", "0 27 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneGatewayNotices>("prune-gateway-notices", "Forgets what the payment provider told us a quarter ago.", "0 28 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
