@@ -19,8 +19,8 @@ public static class Invariants
         new(1, "A booking has exactly the nights of its stay, and those of a change that waits.",
             """
             SELECT b.id || ' ' || b.status AS breach FROM bookings b
-            WHERE (SELECT coalesce(array_agg(o.stay ORDER BY o.stay), '{}') FROM occupancies o WHERE o.owner_id = b.id AND o.active)
-                IS DISTINCT FROM (
+            LEFT JOIN (SELECT owner_id, array_agg(stay ORDER BY stay) AS nights FROM occupancies WHERE active GROUP BY owner_id) o ON o.owner_id = b.id
+            WHERE coalesce(o.nights, '{}') IS DISTINCT FROM (
                     SELECT coalesce(array_agg(stay ORDER BY stay), '{}') FROM (
                         SELECT daterange(b.check_in_on, b.check_out_on) AS stay WHERE b.status IN ('Held', 'Confirmed', 'Completed')
                         UNION ALL

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Operations;
+using Travel.Domain.Payments;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Seeding;
 
@@ -84,6 +87,43 @@ public sealed class DemoDataTests(SeededDatabase seeded) : IClassFixture<SeededD
         (await seeded.Db.Occupancies.CountAsync()).ShouldBe(20_000);
         (await seeded.Db.Outbox.CountAsync()).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task A_stay_is_paid_as_its_place_says_and_what_is_paid_online_has_been_paid_while_it_was_held()
+    {
+        var wrong = await seeded.Db.Database.SqlQuery<string>(
+            $"""
+            SELECT stay.reference AS "Value"
+            FROM bookings stay
+            JOIN listings listing ON listing.id = stay.listing_id
+            LEFT JOIN payments paid ON paid.booking_id = stay.id
+            WHERE stay.payment_mode <> listing.payment_mode
+                OR (stay.payment_mode = 'Online') <> (paid.id IS NOT NULL)
+                OR paid.state <> 'Paid' OR paid.mode <> 'test' OR paid.amount_minor_units <> stay.total_minor_units OR paid.guest_id <> stay.guest_id
+                OR (paid.id IS NOT NULL AND (paid.gateway_reference IS NULL OR paid.method IS NULL))
+                -- More than Chapa takes at once.
+                OR paid.amount_minor_units > 100000000
+                OR paid.created_at < stay.created_at
+                OR paid.settled_at <> (SELECT at FROM booking_timeline line WHERE line.booking_id = stay.id AND event = 'confirmed')
+                OR paid.settled_at > (SELECT at + interval '15 minutes' FROM booking_timeline line WHERE line.booking_id = stay.id AND event = 'held')
+                OR paid.settled_at >= stay.check_in_on
+                OR (SELECT array_agg(account || minor_units || currency || event ORDER BY account) FROM ledger_entries entry WHERE entry.payment_id = paid.id AND entry.at = paid.settled_at)
+                    IS DISTINCT FROM CASE WHEN paid.id IS NOT NULL THEN ARRAY[
+                        'Gateway' || stay.total_minor_units || stay.currency || 'received', 'Stay' || -stay.total_minor_units || stay.currency || 'received'] END
+            """).ToListAsync();
+
+        wrong.ShouldBeEmpty();
+        (await seeded.Db.Payments.CountAsync()).ShouldBeGreaterThan(5000);
+    }
+
+    [Fact]
+    public async Task What_is_compared_with_the_gateway_has_no_payment_that_it_has_never_heard_of() =>
+        (await seeded.Db.Payments.CountAsync(payment => payment.CreatedAt > SeededDatabase.SeededAt - Payment.Watch - TimeSpan.FromDays(2))).ShouldBe(0);
+
+    [Fact]
+    public async Task Whatever_must_be_true_of_live_data_is_true_of_it() =>
+        (await new CheckInvariants(seeded.Db, NullLogger<CheckInvariants>.Instance).ExecuteAsync(CancellationToken.None))
+            .SelectMany(breach => breach.Rows.Select(row => $"{breach.Invariant.Rule} {row}")).ShouldBeEmpty();
 
     [Fact]
     public async Task Only_guests_whose_stay_is_completed_have_reviewed_it_and_afterwards()

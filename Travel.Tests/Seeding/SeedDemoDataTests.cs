@@ -8,7 +8,7 @@ namespace Travel.Tests.Seeding;
 [Collection(TravelGraph.Collection)]
 public sealed class SeedDemoDataTests(TravelGraph graph, SeededDatabase seeded) : IClassFixture<SeededDatabase>
 {
-    private static readonly string[] Tables = ["users", "listings", "listing_seasons", "bookings", "booking_timeline", "occupancies", "reviews", "demo_data"];
+    private static readonly string[] Tables = ["users", "listings", "listing_seasons", "bookings", "booking_timeline", "occupancies", "payments", "ledger_entries", "reviews", "demo_data"];
 
     /// <summary>What a stay costs depends on how many of its nights are weekend nights.</summary>
     private const int WholeWeeks = 71 * 7;
@@ -92,7 +92,7 @@ public sealed class SeedDemoDataTests(TravelGraph graph, SeededDatabase seeded) 
         Tables,
         """
         regexp_replace(
-            (to_jsonb(r) - '{created_at,at,replied_at,loaded_at,anchor_on,password_hash,security_stamp,concurrency_stamp,check_in_on,check_out_on,stay,published_at,from_on,to_on}'::text[]
+            (to_jsonb(r) - '{created_at,at,settled_at,replied_at,loaded_at,anchor_on,password_hash,security_stamp,concurrency_stamp,check_in_on,check_out_on,stay,published_at,from_on,to_on}'::text[]
                 #- '{quote,validUntil}')::text,
             '[0-9a-f]{8}-[0-9a-f]{4}-(7[0-9a-f]{3}-)', '\1', 'g')
         || coalesce(((to_jsonb(r) ->> 'check_in_on')::date - (SELECT anchor_on FROM demo_data))::text, '')

@@ -7,11 +7,11 @@ using Travel.Domain.Reviews;
 
 namespace Travel.Worker.Seeding;
 
-internal sealed record DemoStay(Booking Booking, Occupancy Occupancy, IReadOnlyList<TimelineEntry> Timeline, Review? Review);
+internal sealed record DemoStay(Booking Booking, Occupancy Occupancy, IReadOnlyList<TimelineEntry> Timeline, DemoPayment? Payment, Review? Review);
 
 /// <summary>
-/// Who stayed and will stay where. Stays of one listing lie in slots of equal length and so never overlap. All are paid on arrival:
-/// demo money that never was would never come out even with the gateway's.
+/// Who stayed and will stay where. Stays of one listing lie in slots of equal length and so never overlap. They are paid as their listing
+/// says; those that are paid online have been.
 /// </summary>
 internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guests)
 {
@@ -19,6 +19,8 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
     private const int Future = 6_000;
     private const int MostPastAtOneListing = 25;
     private const int MostFutureAtOneListing = 10;
+
+    private static readonly BookingOptions Defaults = new();
 
     private readonly ReviewWriter reviews = new(calendar);
     private readonly Dictionary<Guid, List<(DateOnly CheckIn, DateOnly CheckOut)>> trips = [];
@@ -76,10 +78,10 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
     private DemoStay Stay(Listing listing, StayRequest stay, BookingStatus status, Dice dice)
     {
         var guest = GuestFor(stay, dice);
-        var bookedAt = BookedAt(stay, dice);
+        var bookedAt = BookedAt(listing, stay, dice);
         var wanted = new NewBooking(
-            dice.Id(bookedAt), ReferenceOf(dice), listing, guest, stay, QuoteStay.For(listing, stay, bookedAt), PaymentMode.OnArrival);
-        var booking = Booked(wanted, listing, bookedAt, dice);
+            dice.Id(bookedAt), ReferenceOf(dice), listing, guest, stay, QuoteStay.For(listing, stay, bookedAt), listing.PaymentMode);
+        var (booking, payment) = Booked(wanted, listing, bookedAt, dice);
         if (status == BookingStatus.Completed)
         {
             booking.Complete(booking.CheckOutAt.ToUniversalTime());
@@ -97,7 +99,7 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
             Stay = Occupancy.Nights(stay.CheckIn, stay.CheckOut),
             Active = true,
         };
-        return new DemoStay(booking, occupancy, timeline, reviews.ReviewOf(booking, listing, timeline[^1].At));
+        return new DemoStay(booking, occupancy, timeline, payment, reviews.ReviewOf(booking, listing, timeline[^1].At));
     }
 
     /// <summary>The first guest from a random one on who is not somewhere else.</summary>
@@ -118,12 +120,13 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
         }
     }
 
-    /// <summary>Days or weeks ahead, before today and after Travel opened. Two days are left for a host to answer in.</summary>
-    private DateTimeOffset BookedAt(StayRequest stay, Dice dice)
+    /// <summary>Days or weeks ahead, before today and after Travel opened. Two days are left for a host to answer and a guest to pay in.</summary>
+    private DateTimeOffset BookedAt(Listing listing, StayRequest stay, Dice dice)
     {
         var ahead = stay.CheckIn.AddDays(-2 - dice.Roll(60));
         var lately = calendar.AnchorOn.AddDays(-2 - dice.Roll(30));
-        var day = Math.Max(calendar.OpenedOn.DayNumber, Math.Min(ahead.DayNumber, lately.DayNumber));
+        var latest = calendar.AnchorOn.AddDays(listing.PaymentMode == PaymentMode.Online ? -DemoPayments.DaysOld : 0);
+        var day = Math.Max(calendar.OpenedOn.DayNumber, Math.Min(ahead.DayNumber, Math.Min(lately.DayNumber, latest.DayNumber)));
         return new DateTimeOffset(DateOnly.FromDayNumber(day), new TimeOnly(dice.Roll(24), dice.Roll(60), dice.Roll(60)), TimeSpan.Zero);
     }
 
@@ -135,15 +138,34 @@ internal sealed class DemoStays(DemoCalendar calendar, IReadOnlyList<Guid> guest
         }
     });
 
-    private static Booking Booked(NewBooking wanted, Listing listing, DateTimeOffset bookedAt, Dice dice)
+    private static (Booking Booking, DemoPayment? Payment) Booked(NewBooking wanted, Listing listing, DateTimeOffset bookedAt, Dice dice)
     {
         if (listing.BookingMode == BookingMode.Instant)
         {
-            return Booking.Confirmed(wanted, bookedAt);
+            return listing.PaymentMode == PaymentMode.OnArrival
+                ? (Booking.Confirmed(wanted, bookedAt), null)
+                : Paid(Booking.Held(wanted, bookedAt + Defaults.HoldFor, bookedAt), heldAt: bookedAt);
         }
 
         var booking = Booking.Requested(wanted, answerBy: bookedAt.AddDays(1), bookedAt);
-        booking.Confirm(listing.HostId, bookedAt + TimeSpan.FromMinutes(20 + dice.Roll(20 * 60)));
-        return booking;
+        var acceptedAt = bookedAt + TimeSpan.FromMinutes(20 + dice.Roll(20 * 60));
+        if (listing.PaymentMode == PaymentMode.OnArrival)
+        {
+            booking.Confirm(listing.HostId, acceptedAt);
+            return (booking, null);
+        }
+
+        booking.Hold(listing.HostId, acceptedAt + Defaults.HoldAcceptedFor, acceptedAt);
+        return Paid(booking, acceptedAt);
+    }
+
+    /// <summary>Within minutes, as those pay who have just booked.</summary>
+    private static (Booking Booking, DemoPayment? Payment) Paid(Booking booking, DateTimeOffset heldAt)
+    {
+        var dice = new Dice("paying " + booking.Reference);
+        var openedAt = heldAt + TimeSpan.FromSeconds(20 + dice.Roll(200));
+        var paidAt = openedAt + TimeSpan.FromSeconds(30 + dice.Roll(400));
+        booking.Pay(paidAt);
+        return (booking, DemoPayments.Of(booking, openedAt, paidAt));
     }
 }

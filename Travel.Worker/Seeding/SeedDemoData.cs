@@ -10,7 +10,7 @@ using Travel.Domain.Seeding;
 namespace Travel.Worker.Seeding;
 
 /// <summary>
-/// Loads accounts, listings, stays and reviews, the same ones in every database; only their dates are counted from the day it is done.
+/// Loads accounts, listings, stays, what was paid for them and reviews, the same ones in every database; only their dates are counted from the day it is done.
 /// All of it is one transaction: what breaks off has done nothing, and once it is done it does nothing again.
 /// </summary>
 internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<User> hasher, TimeProvider clock, ILogger<SeedDemoData> logger)
@@ -56,7 +56,7 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
         var guests = accounts.Where(account => account.Role == Role.Guest).Select(account => users[account.Email]).ToList();
         var (stays, reviews) = await AddStaysAsync(new DemoStays(calendar, guests).Plan(listings, handWritten.Count), cancellationToken);
 
-        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, listing_seasons, bookings, booking_timeline, occupancies, reviews", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, listing_seasons, bookings, booking_timeline, occupancies, payments, ledger_entries, reviews", cancellationToken);
         db.DemoData.Add(new DemoData { AnchorOn = calendar.AnchorOn, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return new Loaded(newAccounts, newListings, stays, reviews);
@@ -112,6 +112,9 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
         await db.CopyAsync(stays.ConvertAll(stay => stay.Booking), cancellationToken);
         await db.CopyAsync(stays.ConvertAll(stay => stay.Occupancy), cancellationToken);
         await db.CopyAsync(stays.SelectMany(stay => stay.Timeline).ToList(), cancellationToken);
+        var payments = stays.Select(stay => stay.Payment).OfType<DemoPayment>().ToList();
+        await db.CopyAsync(payments.ConvertAll(paid => paid.Payment), cancellationToken);
+        await db.CopyAsync(payments.SelectMany(paid => paid.Ledger).ToList(), cancellationToken);
         await db.CopyAsync(reviews, cancellationToken);
         await db.RateListingsAsync([.. reviews.Select(review => review.ListingId).Distinct()], cancellationToken);
         return (stays.Count, reviews.Count);
