@@ -28,6 +28,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
         ["bookings.guest_id"] = "bookings",
         ["listings.host_id"] = "listings",
         ["mails.recipient_id"] = "mails",
+        ["payments.guest_id"] = "payments",
         ["refresh_tokens.user_id"] = "sessions",
         ["reviews.guest_id"] = "reviews",
         ["sessions.user_id"] = "sessions",
@@ -39,6 +40,9 @@ public sealed class ExportAccountTests(TravelGraph graph)
         ["bookings.host_id"] = "bookings are their guests'; the host's part in them is exported as what they did, and their listings",
         ["idempotency_keys.caller_id"] = SameAsTheBooking,
         ["jobs.paused_by"] = SameAsTheAudit,
+        ["ledger_entries.host_id"] = "what hosts have earned is in their earnings; what is exported are the guests' payments",
+        ["payments.host_id"] = "payments are their guests'",
+        ["refunds.decided_by"] = "the booking's history and the audit, which are exported, say who did what the refund is for",
         ["qrtz_paused_job_grps.paused_by"] = OfQuartz,
         ["qrtz_paused_trigger_grps.paused_by"] = OfQuartz,
         ["qrtz_triggers.paused_by"] = OfQuartz,
@@ -79,9 +83,15 @@ public sealed class ExportAccountTests(TravelGraph graph)
         ["host_blocks.listing_id"] = "listings: closedNights",
         ["imported_events.import_id"] = "left out: a copy of what the other site has, which is exported there",
         ["listing_photos.listing_id"] = "listings: photos",
+        ["ledger_entries.booking_id"] = "left out: the same money as in payments and refunds, by account",
+        ["ledger_entries.payment_id"] = "left out: the same money as in payments and refunds, by account",
         ["listing_seasons.listing_id"] = "listings: rates",
         ["mails.booking_id"] = "mails",
         ["occupancies.listing_id"] = "left out: the nights of what is exported as bookings and closedNights",
+        ["payments.booking_id"] = "payments: bookingReference",
+        ["payments.listing_id"] = "payments: bookingReference",
+        ["refunds.booking_id"] = "payments: refunds",
+        ["refunds.payment_id"] = "payments: refunds",
         ["refresh_tokens.family_id"] = "sessions: refreshes",
         ["reviews.booking_id"] = "reviews",
         ["reviews.listing_id"] = "repliesToReviews",
@@ -99,7 +109,8 @@ public sealed class ExportAccountTests(TravelGraph graph)
             JOIN pg_class c ON c.oid = k.conrelid
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
             WHERE k.contype = 'f'
-                AND k.confrelid IN ('bookings'::regclass, 'listings'::regclass, 'reviews'::regclass, 'sessions'::regclass, 'calendar_imports'::regclass)
+                AND k.confrelid IN ('bookings'::regclass, 'listings'::regclass, 'reviews'::regclass, 'sessions'::regclass, 'calendar_imports'::regclass,
+                    'payments'::regclass)
             """).ToListAsync();
 
         columns.ShouldBe(Parts.Keys, ignoreOrder: true);
@@ -130,6 +141,11 @@ public sealed class ExportAccountTests(TravelGraph graph)
         booking.GetProperty("note").GetString().ShouldBe("We come late.");
         booking.GetProperty("timeline")[0].GetProperty("byYou").GetBoolean().ShouldBeTrue();
         booking.GetProperty("changes")[0].GetProperty("guests").GetInt32().ShouldBe(3);
+        var payment = export.GetProperty("payments")[0];
+        payment.GetProperty("bookingReference").GetString().ShouldBe(booking.GetProperty("reference").GetString());
+        payment.GetProperty("amount").GetProperty("amount").GetString().ShouldBe("2500.00");
+        payment.GetProperty("refunds")[0].GetProperty("amount").GetProperty("amount").GetString().ShouldBe("100.00");
+        payment.GetProperty("notices")[0].GetProperty("mobile").GetString().ShouldBe("0900123456");
         export.GetProperty("reviews")[0].GetProperty("editedAt").ValueKind.ShouldBe(JsonValueKind.String);
         export.GetProperty("repliesToReviews")[0].GetProperty("reply").GetString().ShouldBe("Come again.");
         export.GetProperty("mails")[0].GetProperty("lastError").GetString().ShouldBe("550 nobody of that name");
@@ -151,8 +167,8 @@ public sealed class ExportAccountTests(TravelGraph graph)
         var export = await somebody.GetAsync("/api/v1/me/export").ReadAsync<AccountExport>();
 
         export.Sessions.ShouldHaveSingleItem();
-        (export.MailedLinks.Count, export.Bookings.Count, export.ActionsOnOthersBookings.Count, export.Reviews.Count, export.RepliesToReviews.Count, export.Mails.Count, export.Listings.Count, export.Operations.Count)
-            .ShouldBe((0, 0, 0, 0, 0, 0, 0, 0));
+        (export.MailedLinks.Count, export.Bookings.Count, export.Payments.Count, export.ActionsOnOthersBookings.Count, export.Reviews.Count, export.RepliesToReviews.Count, export.Mails.Count, export.Listings.Count, export.Operations.Count)
+            .ShouldBe((0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     /// <summary>One of everything.</summary>
@@ -164,7 +180,10 @@ public sealed class ExportAccountTests(TravelGraph graph)
         await graph.KeepAsync(place, "My aunt comes.", "https://elsewhere.example/calendar.ics");
         var own = await graph.StayedAsync(place, account.Id, inDays: -20, note: "We come late.");
         var others = await graph.StayedAsync(place, guest.Id, inDays: -10);
+        var payment = await graph.PaidAsync(own, now);
+        await graph.RefundDueAsync(payment, 10_000, now);
         await using var db = await graph.DatabaseAsync();
+        db.GatewayNotices.Add(PaidStays.NoticeOf(payment, now));
         var issued = AccountToken.Issue(await db.Users.SingleAsync(user => user.Id == account.Id), AccountTokenPurpose.ResetPassword, TimeSpan.FromHours(1), now);
         db.AccountTokens.Add(issued.Row);
         db.Timeline.Add(TimelineEntry.Of(others.Id, "accepted", account.Id, reason: null, now));

@@ -7,6 +7,7 @@ using Travel.Domain.Mail;
 using Travel.Domain.Listings;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Outbox;
+using Travel.Domain.Payments;
 using Travel.Domain.Schedules;
 using Travel.Tests.Fixtures;
 
@@ -175,6 +176,22 @@ public sealed class PruneTests(TravelGraph graph)
         folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name)
             .ShouldBe([shown.ToString("N"), young.ToString("N"), foreign.Name], ignoreOrder: true);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_notice_of_the_gateway_is_kept_for_a_quarter()
+    {
+        var host = await graph.PersonAsync(Role.Host);
+        var stay = await graph.StayedAsync(await graph.DraftAsync(host.Id), (await graph.PersonAsync()).Id, inDays: -200);
+        var payment = await graph.PaidAsync(stay, clock.Now - TimeSpan.FromDays(100));
+        await using var db = await graph.DatabaseAsync();
+        db.GatewayNotices.AddRange(
+            PaidStays.NoticeOf(payment, clock.Now - TimeSpan.FromDays(90) - Moment), PaidStays.NoticeOf(payment, clock.Now - TimeSpan.FromDays(90) + Moment, "charge.refunded"));
+        await db.SaveChangesAsync();
+
+        (await new PruneGatewayNotices(db, clock).ExecuteAsync(CancellationToken.None)).ShouldBeGreaterThanOrEqualTo(1);
+
+        (await db.GatewayNotices.Where(notice => notice.TxRef == payment.TxRef).Select(notice => notice.Event).ToListAsync()).ShouldBe(["charge.refunded"]);
     }
 
     private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>
