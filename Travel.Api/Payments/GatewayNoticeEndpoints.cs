@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,9 +20,6 @@ internal static class GatewayNoticeEndpoints
 {
     public const int MostBytes = 64 * 1024;
 
-    // Over the body. The other signature that it sends is over its own secret, always the same, and so proves nothing.
-    private const string Signature = "x-chapa-signature";
-
     private static readonly Counter<long> Refused = new Meter("Travel.Payments").CreateCounter<long>(
         "travel.payments.webhooks.refused", "{webhook}", "Webhooks that nobody has signed, or somebody else.");
 
@@ -43,7 +39,7 @@ internal static class GatewayNoticeEndpoints
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellationToken);
         var body = buffer.ToArray();
-        if (!IsSigned(body, request.Headers[Signature].ToString(), options.Value.WebhookSecret))
+        if (!WebhookSignature.IsOf(body, request.Headers[WebhookSignature.Header].ToString(), options.Value.WebhookSecret))
         {
             Refused.Add(1);
             return Problems.Of(ProblemTypes.Unauthorized, "This is not signed by the payment provider.");
@@ -68,10 +64,6 @@ internal static class GatewayNoticeEndpoints
 
         return TypedResults.NoContent();
     }
-
-    private static bool IsSigned(byte[] body, string signature, string secret) =>
-        CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))), Encoding.ASCII.GetBytes(signature));
 
     private static GatewayNotice? Read(byte[] body, DateTimeOffset now)
     {
