@@ -20,6 +20,8 @@ internal static class GatewayNoticeEndpoints
 {
     public const int MostBytes = 64 * 1024;
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly Counter<long> Refused = new Meter("Travel.Payments").CreateCounter<long>(
         "travel.payments.webhooks.refused", "{webhook}", "Webhooks that nobody has signed, or somebody else.");
 
@@ -50,14 +52,15 @@ internal static class GatewayNoticeEndpoints
             return Problems.Invalid("tx_ref", "Which payment this is about is not said.");
         }
 
-        await note.ExecuteAsync(notice, cancellationToken);
-        return TypedResults.Ok();
+        return await note.ExecuteAsync(notice, cancellationToken) == NoticeOutcome.CannotBeKept
+            ? Problems.Invalid("body", "There is something in it that cannot be kept.")
+            : TypedResults.Ok();
     }
 
     /// <summary>The same answer whatever it is about: who does not sign is told nothing.</summary>
     private static async Task<NoContent> CalledBackAsync(string? trx_ref, LookIntoPayment look, CancellationToken cancellationToken)
     {
-        if (trx_ref is { Length: > 0 and <= 50 })
+        if (trx_ref is not null)
         {
             await look.ExecuteAsync(trx_ref, cancellationToken);
         }
@@ -70,28 +73,30 @@ internal static class GatewayNoticeEndpoints
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } said && Text(said, "tx_ref", 50) is { } txRef
+            return document.RootElement is { ValueKind: JsonValueKind.Object } said && Text(said, "tx_ref") is { } txRef
                 ? new GatewayNotice
                 {
                     Id = Guid.CreateVersion7(now),
                     TxRef = txRef,
-                    Reference = Text(said, "reference", 100) ?? "",
+                    // Without one of its own it is told apart from notices of other payments all the same.
+                    Reference = Text(said, "reference", 100) ?? txRef,
                     Event = Text(said, "event", 50) ?? "",
                     Status = Text(said, "status", 50) ?? "",
                     RefundReference = said.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
                         ? Text(meta, ChapaClient.RefundInMeta, 50)
                         : null,
-                    Body = Encoding.UTF8.GetString(body),
+                    Body = Utf8.GetString(body),
                     ReceivedAt = now,
                 }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
         {
+            // No JSON, half a character that is written as an escape, or bytes that are no text.
             return null;
         }
     }
 
-    private static string? Text(JsonElement said, string name, int atMost) =>
+    private static string? Text(JsonElement said, string name, int atMost = MostBytes) =>
         said.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Length <= atMost ? text : null;
 }

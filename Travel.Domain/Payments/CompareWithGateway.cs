@@ -48,7 +48,7 @@ public sealed partial class CompareWithGateway(TravelDbContext db, ChapaClient g
         {
             var listed = await gateway.ListPaymentsAsync(page, cancellationToken)
                 ?? throw new InvalidOperationException("The payment provider's list of payments cannot be had.");
-            foreach (var (payment, _) in listed.Where(listed => listed.CreatedAt >= since && Payment.IsOurs(listed.Payment.TxRef!)))
+            foreach (var (payment, _) in listed.Where(listed => listed.CreatedAt >= since && Payment.IsReference(listed.Payment.TxRef!)))
             {
                 found[payment.TxRef!] = payment;
             }

@@ -13,6 +13,11 @@ public sealed class LookIntoPayment(TravelDbContext db, SettlePayment settle, Ti
     /// <returns>How it stands now; null when there is no such payment.</returns>
     public async Task<PaymentState?> ExecuteAsync(string txRef, CancellationToken cancellationToken)
     {
+        if (!Payment.IsReference(txRef))
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         var isLetThrough = await db.Payments
             .Where(payment => payment.TxRef == txRef && payment.NextCheckAt != null && (payment.AskedAt == null || payment.AskedAt <= now - Pause))

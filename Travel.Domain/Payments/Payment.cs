@@ -19,6 +19,9 @@ public sealed class Payment
     /// <summary>How long an attempt that nobody has settled is asked for: as long as the gateway sends its webhooks, and its night.</summary>
     public static readonly TimeSpan Watch = TimeSpan.FromDays(3);
 
+    /// <summary>As long as the gateway takes.</summary>
+    private const int LongestReference = 50;
+
     private const string TxRefPrefix = "TRV-";
 
     private static readonly TimeSpan FirstCheck = TimeSpan.FromMinutes(2);
@@ -93,6 +96,10 @@ public sealed class Payment
     /// <summary>Nothing has been heard of it that would speak against asking for another.</summary>
     public bool IsOpen => State is PaymentState.Started or PaymentState.Pending;
 
+    /// <summary>Whether it looks like a reference of ours at all; what does not cannot even be looked for, for a text may hold what no database does.</summary>
+    public static bool IsReference(string text) => text.Length <= LongestReference
+        && text.StartsWith(TxRefPrefix, StringComparison.Ordinal) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
+
     public static Payment For(Booking booking, BookingChange? change, Money amount, string mode, DateTimeOffset now) => For(
         booking, change, amount, mode, Guid.CreateVersion7(now), RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12), now);
 
@@ -113,9 +120,6 @@ public sealed class Payment
         NextCheckAt = now + FirstCheck,
         Version = 1,
     };
-
-    /// <summary>Whether a reference looks like one that we gave.</summary>
-    public static bool IsOurs(string txRef) => txRef.StartsWith(TxRefPrefix, StringComparison.Ordinal);
 
     /// <summary>The gateway has opened a page for it.</summary>
     public void Open(Uri page)
