@@ -18,7 +18,8 @@ internal static class PaymentRegistration
                 "Outside development Chapa:Address must be https://api.chapa.co and Chapa:SecretKey a live key of it, CHASECK-…; "
                 + "Staging:AllowDevelopmentValues=true lets a staging system start with others.")
             .ValidateOnStart();
-        services.AddHttpClient<ChapaClient>();
+        // Only the gateway itself is believed, not to whom it sends us.
+        services.AddHttpClient<ChapaClient>().UseSocketsHttpHandler((handler, _) => handler.AllowAutoRedirect = false);
         services.AddSingleton<GatewayHealthCheck>();
         services.AddHealthChecks().AddCheck<GatewayHealthCheck>(ResourceNames.Chapa, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2));
         services.AddScoped<PayBooking>();

@@ -21,6 +21,9 @@ public sealed partial class ChapaClient
     private const string Title = "Travel";
     private const int ListedPerPage = 100;
 
+    /// <summary>For a call with all its repetitions, to the last byte; less than the time for which a guest's attempt to pay is theirs alone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly HttpClient http;
     private readonly ILogger<ChapaClient> logger;
 
@@ -30,6 +33,7 @@ public sealed partial class ChapaClient
         http.BaseAddress = new Uri(options.Value.Address.AbsoluteUri.TrimEnd('/') + "/");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.SecretKey);
         http.MaxResponseContentBufferSize = ChapaEnvelope.MostBytes;
+        http.Timeout = Patience;
     }
 
     public async Task<CheckoutAnswer> OpenCheckoutAsync(CheckoutRequest request, CancellationToken cancellationToken)
@@ -46,7 +50,7 @@ public sealed partial class ChapaClient
         return await SendAsync(HttpMethod.Post, "transaction/initialize", body, cancellationToken) switch
         {
             null or { IsNoAnswer: true } => new CheckoutAnswer.None(),
-            { IsSuccess: true } opened => Uri.TryCreate(opened.Text("checkout_url"), UriKind.Absolute, out var page) && page.Scheme is "https" or "http"
+            { IsSuccess: true } opened => Uri.TryCreate(opened.Text("checkout_url", atMost: 2000), UriKind.Absolute, out var page) && page.Scheme is "https" or "http"
                 ? new CheckoutAnswer.Opened(page)
                 : new CheckoutAnswer.None(),
             { Message: var message } when message.Contains("has been used before", StringComparison.OrdinalIgnoreCase) => new CheckoutAnswer.ReferenceUsed(),
@@ -118,6 +122,8 @@ public sealed partial class ChapaClient
         null or { IsNoAnswer: true } => new RefundAnswer.None(),
         { IsSuccess: true } known when known.Text("ref_id") is { Length: > 0 } id && RefundStatusOf(known) is { } status =>
             new RefundAnswer.Known(new GatewayRefund(id, status, known.Amount("amount"))),
+        // It was sent before, and its answer was lost: it is made, and under which name nobody has said.
+        { Message: var message } when message.Contains("has been used before", StringComparison.OrdinalIgnoreCase) => new RefundAnswer.None(),
         { IsSuccess: true } or { Status: HttpStatusCode.Unauthorized } => Unreadable(call, answer, new RefundAnswer.None()),
         { Message: var message } => new RefundAnswer.Refused(message),
     };
@@ -125,7 +131,7 @@ public sealed partial class ChapaClient
     /// <summary>The status around it says that the question was answered, not that anybody paid.</summary>
     private static GatewayPayment? PaymentOf(ChapaEnvelope answer) => StatusOf(answer) is { } status
         ? new GatewayPayment(
-            status, answer.Text("tx_ref"), answer.Amount("amount"), answer.Text("mode"), answer.Text("reference"), answer.Text("method"), answer.Amount("charge"))
+            status, answer.Text("tx_ref"), answer.Amount("amount"), answer.Text("mode"), answer.Text("reference"), answer.Text("method", atMost: 50), answer.Amount("charge"))
         : null;
 
     private static GatewayPaymentStatus? StatusOf(ChapaEnvelope answer) => answer.Text("status")?.ToLowerInvariant() switch

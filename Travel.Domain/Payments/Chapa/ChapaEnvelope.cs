@@ -8,17 +8,19 @@ namespace Travel.Domain.Payments.Chapa;
 /// What Chapa wraps every answer in: <c>{"message":…,"status":…,"data":…}</c>. Read with tolerance, because its documentation and what it does
 /// differ: the message is a sentence or an object of sentences, an amount a number or a string.
 /// </summary>
-/// <param name="Message">One line.</param>
+/// <param name="Message">One line, of what can be kept of it.</param>
 /// <param name="Data">Null where there is none.</param>
 internal sealed record ChapaEnvelope(HttpStatusCode Status, string Message, JsonElement? Data)
 {
     /// <summary>More is no answer of a payment gateway.</summary>
     public const int MostBytes = 256 * 1024;
 
+    private const int LongestMessage = 500;
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>Their trouble, or ours in reaching them: nothing is known from it.</summary>
-    public bool IsNoAnswer => (int)Status >= 500 || Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+    /// <summary>Their trouble, or ours in reaching them, or somebody who sends us elsewhere: nothing is known from it.</summary>
+    public bool IsNoAnswer => (int)Status is >= 300 and < 400 or >= 500 || Status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
 
     /// <returns>Null when it is no envelope.</returns>
     public static ChapaEnvelope? Read(HttpStatusCode status, ReadOnlyMemory<byte> body)
@@ -33,23 +35,37 @@ internal sealed record ChapaEnvelope(HttpStatusCode Status, string Message, Json
             }
 
             var data = root.TryGetProperty("data", out var found) && found.ValueKind == JsonValueKind.Object ? found.Clone() : (JsonElement?)null;
-            return new ChapaEnvelope(status, root.TryGetProperty("message", out var message) ? Sentence(message) : "", data);
+            return new ChapaEnvelope(status, root.TryGetProperty("message", out var message) ? Line(Sentence(message)) : "", data);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The second of a half character, which JSON can write and no text can have.
+            return null;
+        }
+    }
+
+    /// <returns>Null when there is none, or none that can be kept: it is too long, or has characters that are no writing.</returns>
+    public string? Text(string name, int atMost = 100)
+    {
+        try
+        {
+            var text = Value(name) switch
+            {
+                { ValueKind: JsonValueKind.String } word => word.GetString(),
+                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+                _ => null,
+            };
+            return text?.Length <= atMost && !text.Any(char.IsControl) ? text : null;
+        }
+        catch (InvalidOperationException)
         {
             return null;
         }
     }
 
-    public string? Text(string name) => Value(name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => null,
-    };
-
     /// <returns>Null when there is none, or none that the currency can have.</returns>
-    public Money? Amount(string name) => Text(name) is { } amount && Plain(amount) is { } plain && Money.TryParse(plain, Text("currency"), out var money) ? money : null;
+    public Money? Amount(string name) =>
+        Text(name) is { } amount && Plain(amount) is { } plain && Money.TryParse(plain, Text("currency"), out var money) && money.MinorUnits >= 0 ? money : null;
 
     /// <summary>The entries of a list, each read like an answer of its own.</summary>
     public IReadOnlyList<ChapaEnvelope> Items(string name) => Value(name) is { ValueKind: JsonValueKind.Array } list
@@ -63,6 +79,13 @@ internal sealed record ChapaEnvelope(HttpStatusCode Status, string Message, Json
         decimal.TryParse(amount, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value)
             ? value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>It goes into logs and to operators.</summary>
+    private static string Line(string sentence)
+    {
+        var line = string.Concat(sentence.Take(LongestMessage).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return line.Length > 0 && char.IsHighSurrogate(line[^1]) ? line[..^1] : line;
+    }
 
     private static string Sentence(JsonElement message) => message.ValueKind switch
     {
