@@ -122,8 +122,6 @@ public sealed partial class ChapaClient
         null or { IsNoAnswer: true } => new RefundAnswer.None(),
         { IsSuccess: true } known when known.Text("ref_id") is { Length: > 0 } id && RefundStatusOf(known) is { } status =>
             new RefundAnswer.Known(new GatewayRefund(id, status, known.Amount("amount"))),
-        // It was sent before, and its answer was lost: it is made, and under which name nobody has said.
-        { Message: var message } when message.Contains("has been used before", StringComparison.OrdinalIgnoreCase) => new RefundAnswer.None(),
         { IsSuccess: true } or { Status: HttpStatusCode.Unauthorized } => Unreadable(call, answer, new RefundAnswer.None()),
         { Message: var message } => new RefundAnswer.Refused(message),
     };
