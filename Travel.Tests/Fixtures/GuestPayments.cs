@@ -66,6 +66,10 @@ internal static class GuestPayments
         paid.EnsureSuccessStatusCode();
     }
 
+    /// <summary>How paying stands.</summary>
+    public static async Task<BookingPayment> PaymentAsync(this HttpClient guest, Guid bookingId) =>
+        (await guest.GetFromJsonAsync<BookingPayment>($"/api/v1/bookings/{bookingId}/payment", TravelJson.Options))!;
+
     /// <summary>What the gateway has in its books.</summary>
     public static async Task<Transaction> AtGatewayAsync(this TravelGraph graph, string txRef)
     {

@@ -8,6 +8,7 @@ using Travel.Domain.Accounts;
 using Travel.PaymentSandbox.Faults;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
+using static Travel.Tests.Web.PayingGuest;
 
 namespace Travel.Tests.Web;
 
@@ -16,9 +17,6 @@ public sealed partial class PaymentPagesTests(TravelGraph graph, Browser browser
 {
     private static readonly DateOnly Soon = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(50);
     private static readonly string Price = (SampleMoney.Price * 2).ToString();
-
-    /// <summary>The page looks again by itself every few seconds.</summary>
-    private static readonly LocatorAssertionsToHaveTextOptions Patiently = new() { Timeout = 20_000 };
 
     [Fact]
     public async Task A_guest_books_pays_comes_back_and_has_a_receipt()
@@ -257,19 +255,6 @@ public sealed partial class PaymentPagesTests(TravelGraph graph, Browser browser
         await Expect(host.Page.GetByRole(AriaRole.Timer)).ToBeVisibleAsync();
     }
 
-    private static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
-
-    /// <summary>Whatever the button says that begins a payment.</summary>
-    private static ILocator PayButton(IPage page) => page.Locator("form[action$='/payment'] button");
-
-    /// <summary>On the sandbox's page.</summary>
-    private static async Task PayThereAsync(IPage page, string number)
-    {
-        await Expect(page).ToHaveURLAsync(ProviderAddress());
-        await page.GetByLabel("Phone number").FillAsync(number);
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = ByPhone() }).ClickAsync();
-    }
-
     private async Task<Place> PlaceAsync(PaymentMode payment = PaymentMode.Online)
     {
         await using var db = await graph.DatabaseAsync();
@@ -283,10 +268,4 @@ public sealed partial class PaymentPagesTests(TravelGraph graph, Browser browser
 
     [GeneratedRegex(@"/trips/[0-9a-f-]{36}/payment\?tx=TRV-", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ReturnAddress();
-
-    [GeneratedRegex("/checkout/payment/", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ProviderAddress();
-
-    [GeneratedRegex("by phone$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ByPhone();
 }
