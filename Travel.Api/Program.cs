@@ -9,6 +9,7 @@ using Travel.Api.Limits;
 using Travel.Api.Listings;
 using Travel.Api.Listings.Hosting;
 using Travel.Api.Listings.Photos;
+using Travel.Api.Operations;
 using Travel.Api.Paging;
 using Travel.Api.Payments;
 using Travel.Api.Reviews;
@@ -49,6 +50,7 @@ api.MapReviews();
 api.MapBookings();
 api.MapPayments();
 api.MapJobs();
+api.MapOperations();
 app.MapDocumentation();
 
 app.Run();

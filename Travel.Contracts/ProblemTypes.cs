@@ -64,6 +64,10 @@ public static class ProblemTypes
     public static ProblemType RefundChanged { get; } = New(
         "refund-changed", 409, "The refund has changed", "By now another amount comes back. Nothing is cancelled yet; please look at it again.");
 
+    /// <summary>What is asked for is more than an operator can send back of a payment.</summary>
+    public static ProblemType RefundTooLarge { get; } = New(
+        "refund-too-large", 409, "More than can go back", "Less than that of this payment is open or was kept. Nothing is sent back.");
+
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -9,6 +10,30 @@ namespace Travel.Api.Bookings;
 /// <summary>What is read of bookings, each with a fixed number of queries, whatever the size of the page.</summary>
 internal static class BookingReads
 {
+    private static readonly Expression<Func<Booking, BookingSummary>> Summary = booking => new BookingSummary(
+        booking.Id,
+        booking.Reference,
+        booking.Status,
+        new BookedListing(
+            booking.ListingId,
+            booking.Listing!.Slug,
+            booking.Listing.Title,
+            booking.Listing.City,
+            booking.Listing.Country,
+            booking.TimeZone,
+            booking.CheckInTime,
+            booking.CheckOutTime),
+        booking.CheckInOn,
+        booking.CheckOutOn,
+        booking.Guests,
+        booking.Note,
+        booking.Guest!.DisplayName,
+        new Money(booking.TotalMinorUnits, booking.Currency),
+        booking.PaymentMode,
+        booking.HoldExpiresAt,
+        booking.RequestExpiresAt,
+        booking.CreatedAt);
+
     /// <summary>One query. Ids are version 7 UUIDs: descending they are newest first, and unique, so they are the whole keyset.</summary>
     /// <param name="statuses">None: all of them.</param>
     /// <param name="after">The last one of the page before; empty on the first page.</param>
@@ -27,31 +52,13 @@ internal static class BookingReads
             .Where(booking => after == Guid.Empty || booking.Id < after)
             .OrderByDescending(booking => booking.Id)
             .Take(limit)
-            .Select(booking => new BookingSummary(
-                booking.Id,
-                booking.Reference,
-                booking.Status,
-                new BookedListing(
-                    booking.ListingId,
-                    booking.Listing!.Slug,
-                    booking.Listing.Title,
-                    booking.Listing.City,
-                    booking.Listing.Country,
-                    booking.TimeZone,
-                    booking.CheckInTime,
-                    booking.CheckOutTime),
-                booking.CheckInOn,
-                booking.CheckOutOn,
-                booking.Guests,
-                booking.Note,
-                booking.Guest!.DisplayName,
-                new Money(booking.TotalMinorUnits, booking.Currency),
-                booking.PaymentMode,
-                booking.HoldExpiresAt,
-                booking.RequestExpiresAt,
-                booking.CreatedAt))
+            .Select(Summary)
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>One query. Null: there is none that is called so.</summary>
+    public static Task<BookingSummary?> FindAsync(TravelDbContext db, string reference, CancellationToken cancellationToken) =>
+        db.Bookings.Where(booking => booking.Reference == reference).Select(Summary).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Two queries. Null: there is none that the caller may know of.</summary>
     public static async Task<SeenBooking?> GetAsync(TravelDbContext db, Guid id, Caller caller, CancellationToken cancellationToken)

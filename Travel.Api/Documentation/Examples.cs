@@ -4,6 +4,7 @@ using Travel.Api.Accounts;
 using Travel.Api.Availability;
 using Travel.Api.Bookings;
 using Travel.Api.Listings;
+using Travel.Api.Operations;
 using Travel.Api.Payments;
 using Travel.Api.Reviews;
 using Travel.Api.Schedules;
@@ -25,7 +26,10 @@ internal static class Examples
 {
     /// <summary>Those of all rooms. The first of a type stands for it.</summary>
     public static IReadOnlyList<Example> All { get; } =
-        [.. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All, .. ReviewExamples.All, .. JobExamples.All];
+    [
+        .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
+        .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All,
+    ];
 
     public static Example Of(Type type) =>
         All.FirstOrDefault(example => example.Type == type) ?? throw new InvalidOperationException($"The OpenAPI document has no example of {type}. Add one to its room.");

@@ -26,6 +26,7 @@ internal static class PaymentEndpoints
         payment.MapPost("/check", CheckAsync).WithName("CheckPayment").WithSummary("Ask the payment provider what became of it, as guests do who come back from there");
         api.MapHostEarnings();
         api.MapGatewayNotices();
+        api.MapPaymentOperations();
     }
 
     private static async Task<Results<Ok<CheckoutResponse>, ValidationProblem, ProblemHttpResult>> PayAsync(

@@ -8,8 +8,8 @@ public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, int Version, 
     public static string RoutingKey => "payment.failed";
 }
 
-/// <summary>Money that came goes back by itself.</summary>
-/// <param name="Cause"><c>late</c>, <c>paid-twice</c> or <c>cancelled</c>.</param>
+/// <summary>Money that came goes back: by itself, or because an operator sends it.</summary>
+/// <param name="Cause"><c>late</c>, <c>paid-twice</c>, <c>cancelled</c> or <c>operator</c>.</param>
 public sealed record PaymentReturned(Guid PaymentId, Guid BookingId, int Version, string Cause, DateTimeOffset DecidedAt) : IMessage
 {
     public static string RoutingKey => "payment.returned";

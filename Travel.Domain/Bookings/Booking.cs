@@ -101,8 +101,8 @@ public sealed class Booking
     /// <summary>The gateway says that an attempt to pay has failed; another may be made.</summary>
     public void PaymentFailed(DateTimeOffset now) => Record("payment-failed", by: null, reason: null, now);
 
-    /// <summary>Money that came goes back, all of it: it came too late, twice, or for what is cancelled.</summary>
-    public void PaymentReturned(string cause, DateTimeOffset now) => Record("payment-returned", by: null, cause, now);
+    /// <summary>Money that came goes back: all of it because it came too late, twice, or for what is cancelled, or what an operator says.</summary>
+    public void PaymentReturned(string cause, DateTimeOffset now, Guid? by = null) => Record("payment-returned", by, cause, now);
 
     /// <summary>The gateway has given back what was to be.</summary>
     public void Refunded(string amount, DateTimeOffset now) => Record("refunded", by: null, amount, now);

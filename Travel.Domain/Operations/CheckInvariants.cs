@@ -33,6 +33,11 @@ public sealed partial class CheckInvariants(TravelDbContext db, ILogger<CheckInv
         },
         cancellationToken);
 
+    /// <returns>How many rules hold: all of them.</returns>
+    /// <exception cref="InvariantsBrokenException">Some do not.</exception>
+    public async Task<int> RequireAsync(CancellationToken cancellationToken) =>
+        await ExecuteAsync(cancellationToken) is { Count: > 0 } breaches ? throw new InvariantsBrokenException(breaches) : Invariants.All.Count;
+
     /// <summary>In raw SQL braces stand for parameters, of which there are none.</summary>
     private static string QueryOf(Invariant invariant) =>
         $"SELECT breach AS \"Value\" FROM ({invariant.Sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}) found";
@@ -43,3 +48,7 @@ public sealed partial class CheckInvariants(TravelDbContext db, ILogger<CheckInv
         public static partial void Broken(ILogger logger, int number, string rule, int rows);
     }
 }
+
+/// <summary>Data is as it must never be: somebody has to look, at once.</summary>
+public sealed class InvariantsBrokenException(IReadOnlyList<Breach> breaches)
+    : Exception(string.Join(" ", breaches.Select(breach => $"{breach.Invariant.Rule} Broken in {breach.Count}.")));

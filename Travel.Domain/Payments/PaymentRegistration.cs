@@ -30,5 +30,7 @@ internal static class PaymentRegistration
         services.AddScoped<SendRefunds>();
         services.AddScoped<CompareWithGateway>();
         services.AddScoped<HearOfRefund>();
+        services.AddScoped<ReconcilePayment>();
+        services.AddScoped<RefundPayment>();
     }
 }

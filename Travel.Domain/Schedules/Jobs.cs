@@ -3,6 +3,7 @@ using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings.Photos;
+using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
 
@@ -22,6 +23,7 @@ public static class Jobs
         Job.Of<ReconcilePayments>("reconcile-payments", "Asks the payment provider about payments that nobody has heard of for two minutes.", "15/30 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<SendRefunds>("send-refunds", "Sends the refunds that are due, and asks about those under way.", "5/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<CompareWithGateway>("compare-with-gateway", "Lays the payment provider's books beside ours, and reports in what they differ.", "0 40 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<CheckInvariants>("check-invariants", "Looks whether what must be true of the data is; fails where it is not.", "25 4/10 * * * ?", (work, token) => work.RequireAsync(token)),
         Job.Of<PruneIdempotencyKeys>("prune-idempotency-keys", "Forgets answers that nobody will ask for again.", "0 5 * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneRefreshTokens>("prune-refresh-tokens", "Forgets refresh tokens that have expired.", "0 20 3 * * ?", (work, token) => work.ExecuteAsync(token)),

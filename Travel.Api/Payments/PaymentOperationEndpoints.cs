@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Travel.Api.Accounts;
+using Travel.Api.Documentation;
+using Travel.Api.Errors;
+using Travel.Api.Idempotency;
+using Travel.Api.Paging;
+using Travel.Contracts;
+using Travel.Contracts.Payments;
+using Travel.Domain;
+using Travel.Domain.Accounts;
+using Travel.Domain.Payments;
+
+namespace Travel.Api.Payments;
+
+/// <summary>What operators see of money, and do about it.</summary>
+internal static class PaymentOperationEndpoints
+{
+    private const string UnsettledList = "unsettled-payments";
+
+    public static void MapPaymentOperations(this IEndpointRouteBuilder api)
+    {
+        var operations = api.MapGroup("/operations").WithTags("Payments").RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)));
+        operations.MapGet("/payments/unsettled", UnsettledAsync).WithName("ListUnsettledPayments")
+            .WithSummary("Payments and refunds that wait for somebody, what has waited longest first").AcceptsQuery("limit", "cursor");
+        operations.MapPost("/payments/{id:guid}/reconcile", ReconcileAsync).WithName("ReconcilePayment")
+            .WithSummary("Ask the payment provider about a payment now").Refuses(ProblemTypes.NotFound);
+        operations.MapPost("/payments/{id:guid}/refund", RefundAsync).WithName("RefundPayment")
+            .WithSummary("Send back what of a payment is part of no stay").ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.RefundTooLarge).Sends("Location");
+        operations.MapGet("/bookings/{id:guid}/ledger", LedgerAsync).WithName("GetBookingLedger").WithSummary("All that is known of a booking's money")
+            .AcceptsQuery().Refuses(ProblemTypes.NotFound);
+    }
+
+    private static async Task<Results<Ok<Page<UnsettledPayment>>, ValidationProblem>> UnsettledAsync(
+        int? limit, string? cursor, TravelDbContext db, Cursors cursors, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var (size, after) = cursors.PageOf(UnsettledList, limit, cursor, errors);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var rows = await UnsettledPayments.FindAsync(db, clock.GetUtcNow(), after, size + 1, cancellationToken);
+        var items = rows.Take(size).Select(row => row.ToResponse()).ToList();
+        return TypedResults.Ok(new Page<UnsettledPayment>(items, rows.Count > size ? cursors.After(UnsettledList, rows[size - 1].Id) : null));
+    }
+
+    private static async Task<Results<Ok<PaymentAttempt>, ProblemHttpResult>> ReconcileAsync(
+        Guid id, ClaimsPrincipal caller, ReconcilePayment reconcile, TravelDbContext db, CancellationToken cancellationToken) =>
+        await reconcile.ExecuteAsync(caller.UserId(), id, cancellationToken)
+            ? TypedResults.Ok(await BookingLedgers.AttemptAsync(db, id, cancellationToken))
+            : NoSuchPayment();
+
+    private static async Task<Results<Created<RefundDetail>, Ok<RefundDetail>, ValidationProblem, ProblemHttpResult>> RefundAsync(
+        Guid id,
+        RefundPaymentRequest request,
+        [FromHeader(Name = IdempotencyKeys.Header)] string? idempotencyKey,
+        ClaimsPrincipal caller,
+        RefundPayment refund,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (IdempotencyKeys.IsMissing(idempotencyKey))
+        {
+            return IdempotencyKeys.Missing();
+        }
+
+        return await refund.ExecuteAsync(caller.UserId(), id, request.Amount, request.Reason, idempotencyKey, cancellationToken) switch
+        {
+            RefundPaymentOutcome.Decided(var decided, var booking) => TypedResults.Created($"/api/v1/operations/bookings/{booking}/ledger", decided),
+            RefundPaymentOutcome.Repeated(var decided) => TypedResults.Ok(decided),
+            RefundPaymentOutcome.NoSuchPayment => NoSuchPayment(),
+            RefundPaymentOutcome.Invalid(var errors) => Problems.Invalid(errors),
+            RefundPaymentOutcome.TooLarge(var refundable, var stay) => TooLarge(refundable, stay),
+            RefundPaymentOutcome.KeyUsedForAnotherRequest => IdempotencyKeys.UsedForAnotherRequest(),
+            RefundPaymentOutcome.InFlight => IdempotencyKeys.InFlight(context),
+            var outcome => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+        };
+    }
+
+    private static async Task<Results<Ok<BookingLedger>, ProblemHttpResult>> LedgerAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>
+        await BookingLedgers.GetAsync(db, id, cancellationToken) is { } ledger ? TypedResults.Ok(ledger) : Problems.NotFound("There is no such booking.");
+
+    private static ProblemHttpResult TooLarge(Money refundable, Money stay) => Problems.Of(
+        ProblemTypes.RefundTooLarge,
+        $"At most {refundable} of this payment can be sent back."
+        + (stay.MinorUnits > 0 ? $" {stay} is part of a stay: cancel the stay to return it." : ""));
+
+    private static ProblemHttpResult NoSuchPayment() => Problems.NotFound("There is no such payment.");
+}
