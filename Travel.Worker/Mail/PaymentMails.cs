@@ -23,6 +23,7 @@ internal sealed class PaymentComesBack(BookingLetters letters) : IMail<PaymentRe
         {
             "late" => "PaidTooLate",
             "paid-twice" => "PaidTwice",
+            "operator" => "PaidBackByTravel",
             _ => "PaidForNothing",
         }),
         cancellationToken);
