@@ -7,6 +7,7 @@ using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
+using Travel.Web.Operations;
 using Travel.Web.Payments;
 using Travel.Web.Reviews;
 using Travel.Web.Schedules;
@@ -31,6 +32,7 @@ builder.Services.AddBookings();
 builder.Services.AddPayments();
 builder.Services.AddEarnings();
 builder.Services.AddSchedules();
+builder.Services.AddOperations();
 builder.Services.AddAccounts();
 
 var app = builder.Build();

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Travel.Contracts;
+using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
+using Travel.Contracts.Payments;
+using Travel.Web.TravelApi;
+
+namespace Travel.Web.Operations;
+
+internal sealed class OperationsClient(ApiCall api)
+{
+    /// <param name="cursor">Of the page to come after; null for the first.</param>
+    public Task<Reply<Page<UnsettledPayment>>> UnsettledAsync(string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<UnsettledPayment>>(ApiCall.Get(After("operations/payments/unsettled", cursor)), cancellationToken);
+
+    public Task<Reply<PaymentAttempt>> ReconcileAsync(Guid payment, CancellationToken cancellationToken) =>
+        api.SendAsync<PaymentAttempt>(new HttpRequestMessage(HttpMethod.Post, $"operations/payments/{payment}/reconcile"), cancellationToken);
+
+    /// <param name="idempotencyKey">One per form shown: however often the form is sent, it is one refund.</param>
+    public Task<Reply<RefundDetail>> RefundAsync(Guid payment, RefundPaymentRequest refund, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var request = ApiCall.Post($"operations/payments/{payment}/refund", refund);
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return api.SendAsync<RefundDetail>(request, cancellationToken);
+    }
+
+    public Task<Reply<Page<BookingSummary>>> FindBookingAsync(string reference, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<BookingSummary>>(ApiCall.Get(QueryHelpers.AddQueryString("operations/bookings", "reference", reference)), cancellationToken);
+
+    public Task<Reply<BookingLedger>> LedgerAsync(Guid booking, CancellationToken cancellationToken) =>
+        api.SendAsync<BookingLedger>(ApiCall.Get($"operations/bookings/{booking}/ledger"), cancellationToken);
+
+    public Task<Reply<InvariantsResponse>> InvariantsAsync(CancellationToken cancellationToken) =>
+        api.SendAsync<InvariantsResponse>(ApiCall.Get("operations/invariants"), cancellationToken);
+
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<AuditResponse>>> AuditAsync(string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<AuditResponse>>(ApiCall.Get(After("operations/audit", cursor)), cancellationToken);
+
+    private static string After(string list, string? cursor) => string.IsNullOrEmpty(cursor) ? list : QueryHelpers.AddQueryString(list, "cursor", cursor);
+}

@@ -1,0 +1,6 @@
+namespace Travel.Web.Operations;
+
+internal static class OperationsRoom
+{
+    public static void AddOperations(this IServiceCollection services) => services.AddTransient<OperationsClient>();
+}
