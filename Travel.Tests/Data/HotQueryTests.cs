@@ -53,6 +53,7 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
     {
         using var guest = large.Guest();
         using var host = large.Host();
+        using var @operator = large.Operator();
         var document = await guest.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var lists =
             from path in document.GetProperty("paths").EnumerateObject()
@@ -66,7 +67,8 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         foreach (var list in paths)
         {
             var path = list.Replace("{id}", list.Contains("/bookings/", StringComparison.Ordinal) ? $"{large.ABooking}" : LargeDatabase.ABusyListing, StringComparison.Ordinal);
-            var client = list.Contains("/host/", StringComparison.Ordinal) || list.EndsWith("/blocks", StringComparison.Ordinal) ? host : guest;
+            var client = list.Contains("/operations/", StringComparison.Ordinal) ? @operator
+                : list.Contains("/host/", StringComparison.Ordinal) || list.EndsWith("/blocks", StringComparison.Ordinal) ? host : guest;
             var few = await QueriesAsync(client, path, limit: 2);
             var many = await QueriesAsync(client, path, limit: 20);
             output.WriteLine($"{list}: {many} queries");

@@ -15,7 +15,8 @@ namespace Travel.Tests.Fixtures;
 /// <summary>The Api in the test's own process, on the graph's servers, so that a test can listen to its database connections.</summary>
 internal sealed class ApiInProcess(IReadOnlyDictionary<string, string> settings, IInterceptor listener) : WebApplicationFactory<AccessTokenOptions>
 {
-    public static async Task<ApiInProcess> OnAsync(TravelGraph graph, string database, IInterceptor listener) => new(
+    /// <param name="gateway">Where the payment gateway is; nowhere without one.</param>
+    public static async Task<ApiInProcess> OnAsync(TravelGraph graph, string database, IInterceptor listener, Uri? gateway = null) => new(
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:" + ResourceNames.Database] = database,
@@ -23,6 +24,11 @@ internal sealed class ApiInProcess(IReadOnlyDictionary<string, string> settings,
             ["ConnectionStrings:" + ResourceNames.Messaging] = (await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!,
             ["AccessTokens:SigningKey"] = new string('k', 64),
             ["Web:ApiKey"] = TravelGraph.WebKey,
+            ["Chapa:Address"] = new Uri(gateway ?? new Uri("http://127.0.0.1:9"), "/v1").AbsoluteUri,
+            ["Chapa:SecretKey"] = SandboxHost.SecretKey,
+            ["Chapa:WebhookSecret"] = SandboxHost.WebhookSecret,
+            ["Chapa:WebAddress"] = "http://localhost:5080",
+            ["Chapa:ApiAddress"] = "http://localhost:5081",
             ["Photos:Folder"] = Path.Combine(Path.GetTempPath(), $"travel-photos-{Guid.NewGuid():N}"),
         },
         listener);

@@ -121,6 +121,13 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         INSERT INTO job_runs (id, job, cause, worker, started_at, finished_at, outcome, items)
         SELECT id_of(9, n), 'heartbeat', 'Schedule', 'worker', now(), now(), 'Succeeded', 0 FROM generate_series(1, 20000) n;
 
+        INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
+
+        INSERT INTO payments (id, tx_ref, booking_id, listing_id, host_id, guest_id, amount_minor_units, currency, mode, state, settled_at, next_check_at, version, created_at)
+        SELECT id, 'TRV-' || reference, id, listing_id, host_id, guest_id, 300000, 'ETB', 'test', CASE WHEN n % 100 = 0 THEN 'Unknown' ELSE 'Paid' END,
+            CASE WHEN n % 100 = 0 THEN NULL ELSE now() END, NULL, 1, now() - interval '1 day'
+        FROM (SELECT b.*, row_number() OVER (ORDER BY id) AS n FROM bookings b ORDER BY id LIMIT 20000) paid;
+
         INSERT INTO reviews (id, booking_id, listing_id, guest_id, rating, text, created_at)
         SELECT id, id, '{{ABusyListing}}', guest_id, 5, 'Fine.', now() FROM bookings WHERE listing_id < id_of(3, 2000);
         """;

@@ -14,6 +14,7 @@ internal static class AuthorizationTable
     private const string ItsHost = "401 403 404 ok 404 403";
     private const string ItsGuestAndItsHost = "401 ok 404 ok 404 403";
     private const string TheOperator = "401 403 403 403 403 ok";
+    private const string TheOperatorWhoFindsNothing = "401 403 403 403 403 404";
 
     /// <summary>Stands for a body of <c>multipart/form-data</c> with a picture.</summary>
     public const string APicture = "a picture";
@@ -114,6 +115,14 @@ internal static class AuthorizationTable
         new("get /operations/jobs", TheOperator),
         new("post /operations/jobs/{name}/run", TheOperator),
         new("put /operations/jobs/{name}/pause", TheOperator, """{"paused":false}"""),
+        new("get /operations/payments/unsettled", TheOperator),
+        // Of a payment that is not there.
+        new("post /operations/payments/{id}/reconcile", TheOperatorWhoFindsNothing),
+        new("post /operations/payments/{id}/refund", TheOperatorWhoFindsNothing, """{"amount":{"amount":"1.00","currency":"ETB"},"reason":"A test."}"""),
+        new("get /operations/bookings", TheOperator),
+        new("get /operations/bookings/{id}/ledger", TheOperator),
+        new("get /operations/invariants", TheOperator),
+        new("get /operations/audit", TheOperator),
     ];
 
     /// <param name="Operation">Method and path below <c>/api/v1</c>, as in the OpenAPI document.</param>

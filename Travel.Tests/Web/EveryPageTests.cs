@@ -36,7 +36,7 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
     public async Task Every_page_there_is_is_looked_at()
     {
         string[] addresses =
-            [.. await SitePages.AllAsync(graph), .. await SitePages.ForHostsAsync(graph), .. SitePages.ForOperators, .. SitePages.ForStrangers];
+            [.. await SitePages.AllAsync(graph), .. await SitePages.ForHostsAsync(graph), .. await SitePages.ForOperatorsAsync(graph), .. SitePages.ForStrangers];
         var routes = typeof(SecurityHeaders).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).ToList();
 
         routes.Count.ShouldBeGreaterThan(20);
@@ -63,7 +63,7 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
         await using var host = await browser.SignedInAsync(graph, Demo("host@travel.test"), width);
         await LookAsync(host, await SitePages.ForHostsAsync(graph));
         await using var operate = await browser.SignedInAsync(graph, Demo("operator@travel.test"), width);
-        await LookAsync(operate, SitePages.ForOperators);
+        await LookAsync(operate, await SitePages.ForOperatorsAsync(graph));
         faults.ShouldBeEmpty();
 
         async Task LookAsync(Visitor visitor, IReadOnlyList<string> addresses)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Tests.Fixtures;
 
@@ -69,7 +70,21 @@ internal static class SitePages
         ];
     }
 
-    public static IReadOnlyList<string> ForOperators { get; } = ["/operations/jobs"];
+    public static async Task<IReadOnlyList<string>> ForOperatorsAsync(TravelGraph graph)
+    {
+        await using var db = await graph.DatabaseAsync();
+        var (stay, _) = await OnlineStay.MismatchedAsync(db, TimeProvider.System.GetUtcNow().AddDays(-1), new Money(100_000, Currencies.EthiopianBirr));
+        return
+        [
+            "/operations/jobs",
+            "/operations/payments",
+            "/operations/bookings",
+            $"/operations/bookings?reference={stay.Booking.Reference}",
+            $"/operations/bookings/{stay.Booking.Id}",
+            "/operations/invariants",
+            "/operations/audit",
+        ];
+    }
 
     /// <summary>What only somebody who is not signed in has to do with.</summary>
     public static IReadOnlyList<string> ForStrangers { get; } =

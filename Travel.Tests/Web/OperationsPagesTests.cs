@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+using Travel.Contracts;
+using Travel.Contracts.Accounts;
+using Travel.Domain.Operations;
+using Travel.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Travel.Tests.Web;
+
+[Collection(TravelGraph.Collection)]
+public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
+{
+    private static readonly SignInRequest Operator = new("operator@travel.test", TravelGraph.DemoPassword);
+    private static readonly DateTimeOffset Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+
+    [Fact]
+    public async Task An_operator_finds_a_booking_by_its_reference_and_sends_back_what_nobody_can_place()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var (stay, payment) = await OnlineStay.MismatchedAsync(db, Yesterday, new Money(123_400, Currencies.EthiopianBirr));
+        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/bookings");
+
+        await page.GetByLabel("Reference").FillAsync(stay.Booking.Reference.ToLowerInvariant());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = stay.Booking.Reference }).First.ClickAsync();
+        await Expect(page.GetByText(payment.TxRef).First).ToBeVisibleAsync();
+        await page.GetByLabel("Amount").FillAsync("2000.00");
+        await page.GetByLabel("Why?").FillAsync("Half of it came.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it back" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("At most 1,234.00 ETB");
+        await page.GetByLabel("Amount").FillAsync("1234.00");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it back" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Refunds" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("by an operator")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = payment.TxRef })).ToContainTextAsync("Half of it came.");
+        visitor.Errors.ShouldBeEmpty();
+        (await graph.Mailbox.WaitForMailAboutAsync(stay.Booking.Reference, "Money comes back to you")).Text.ShouldContain("the way you paid");
+    }
+
+    [Fact]
+    public async Task An_operator_has_the_payment_provider_asked_again_with_one_click()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var stay = await OnlineStay.HeldAsync(db, Yesterday);
+        var payment = await stay.AttemptAsync(opened: true);
+        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/payments");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = payment.TxRef });
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
+        await row.GetByRole(AriaRole.Link, new() { Name = stay.Booking.Reference }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Money of {stay.Booking.Reference}" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = payment.TxRef })).ToContainTextAsync("payment-reconciled");
+    }
+
+    [Fact]
+    public async Task An_operator_sees_every_rule_that_is_checked()
+    {
+        await using var visitor = await browser.SignedInAsync(graph, Operator);
+
+        await visitor.Page.GotoAsync("/operations/invariants");
+
+        foreach (var invariant in Invariants.All)
+        {
+            await Expect(visitor.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = invariant.Rule })).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("/operations/payments")]
+    [InlineData("/operations/bookings")]
+    [InlineData("/operations/bookings?reference=7KDM4QXR")]
+    [InlineData("/operations/bookings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]
+    [InlineData("/operations/invariants")]
+    [InlineData("/operations/audit")]
+    public async Task For_a_guest_there_is_no_such_page(string address)
+    {
+        await using var guest = await browser.GuestAsync(graph);
+
+        (await guest.Page.GotoAsync(address))!.Status.ShouldBe(404);
+    }
+}
