@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Travel.Contracts;
@@ -47,6 +49,8 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         registrations.AddSingleton<TimeProvider>(Clock);
         registrations.AddSingleton(Options.Create(new ImportOptions()));
         registrations.AddSingleton<ResolveHost>((host, _) => Task.FromResult(Resolve(host)));
+        // Some settings are for development alone.
+        registrations.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development });
         registrations.AddDbContext<TravelDbContext>(options =>
         {
             options.UseNpgsql(database);
