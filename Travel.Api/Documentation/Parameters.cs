@@ -35,6 +35,7 @@ internal static class Parameters
         ["status"] = "Only those in one of these states; separated by commas.",
         ["trx_ref"] = "`txRef` of the payment; the provider calls it so here.",
         ["token"] = "Of the link that the host has made.",
+        ["reference"] = "What the booking is called, such as 7KDM4QXR.",
         ["idOrSlug"] = "Id or slug of the listing.",
         ["blockId"] = "Id of the block.",
         ["importId"] = "Id of the import.",
@@ -50,7 +51,7 @@ internal static class Parameters
     private static readonly (string Path, string Meaning)[] Ids =
     [
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
-        ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."),
+        ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)

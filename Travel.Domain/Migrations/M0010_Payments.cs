@@ -83,6 +83,9 @@ internal sealed class M0010_Payments : Migration
         CREATE INDEX ledger_entries_booking_id ON ledger_entries (booking_id);
         CREATE INDEX ledger_entries_host_id_at ON ledger_entries (host_id, at);
         CREATE INDEX ledger_entries_transaction_id ON ledger_entries (transaction_id);
+        CREATE INDEX ledger_entries_payment_id ON ledger_entries (payment_id);
+        -- What waits for an operator is found without reading all that has ever been paid.
+        CREATE INDEX ledger_entries_open ON ledger_entries (payment_id) WHERE account = 'Open';
 
         -- Every movement adds up to zero in each currency, at the latest when it is committed.
         CREATE FUNCTION ledger_is_balanced() RETURNS trigger LANGUAGE plpgsql AS $$

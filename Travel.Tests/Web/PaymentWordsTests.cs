@@ -46,7 +46,9 @@ public sealed class PaymentWordsTests
     [InlineData(PaymentStatus.Paid, BookingStatus.Confirmed, "Paid")]
     [InlineData(PaymentStatus.Refunding, BookingStatus.Cancelled, "Your money is on its way back")]
     [InlineData(PaymentStatus.Refunded, BookingStatus.Expired, "Your money has gone back")]
-    [InlineData(PaymentStatus.PartiallyRefunded, BookingStatus.Confirmed, "Part of your money has gone back")]
+    [InlineData(PaymentStatus.Refunding, BookingStatus.Confirmed, "Paid, and part of your money is on its way back")]
+    [InlineData(PaymentStatus.PartiallyRefunded, BookingStatus.Cancelled, "Part of your money has gone back")]
+    [InlineData(PaymentStatus.PartiallyRefunded, BookingStatus.Confirmed, "Paid, and part of your money has gone back")]
     public void Where_nothing_is_due_it_says_how_it_stands(PaymentStatus status, BookingStatus booking, string said) =>
         PaymentWords.Heading(Stay(booking), Stands(status)).ShouldBe(said);
 
