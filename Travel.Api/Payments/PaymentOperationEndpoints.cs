@@ -27,7 +27,7 @@ internal static class PaymentOperationEndpoints
         operations.MapPost("/payments/{id:guid}/reconcile", ReconcileAsync).WithName("ReconcilePayment")
             .WithSummary("Ask the payment provider about a payment now").Refuses(ProblemTypes.NotFound);
         operations.MapPost("/payments/{id:guid}/refund", RefundAsync).WithName("RefundPayment")
-            .WithSummary("Send back what of a payment is part of no stay").ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.RefundTooLarge).Sends("Location");
+            .WithSummary("Send back what of a payment is part of no stay").ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.RefundTooLarge);
         operations.MapGet("/bookings/{id:guid}/ledger", LedgerAsync).WithName("GetBookingLedger").WithSummary("All that is known of a booking's money")
             .AcceptsQuery().Refuses(ProblemTypes.NotFound);
     }
