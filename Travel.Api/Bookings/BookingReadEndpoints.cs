@@ -62,7 +62,7 @@ internal static class BookingReadEndpoints
             return NoSuchBooking();
         }
 
-        var rows = await BookingReads.TimelineAsync(db, id, after, size + 1, cancellationToken);
+        var rows = await BookingReads.TimelineAsync(db, id, seen.Party, after, size + 1, cancellationToken);
         var items = rows.Take(size).Select(entry => new BookingEvent(entry.At, entry.Event, seen.PartyOf(entry.ActorId), entry.Reason)).ToList();
         return TypedResults.Ok(new Page<BookingEvent>(items, rows.Count > size ? cursors.After(TimelineList, rows[size - 1].Id) : null));
     }

@@ -4,6 +4,7 @@ using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain;
 using Travel.Domain.Bookings;
+using Travel.Domain.Payments;
 
 namespace Travel.Api.Bookings;
 
@@ -76,8 +77,10 @@ internal static class BookingReads
     }
 
     /// <summary>One query, oldest first.</summary>
-    public static Task<List<TimelineEntry>> TimelineAsync(TravelDbContext db, Guid id, Guid after, int limit, CancellationToken cancellationToken) =>
+    public static Task<List<TimelineEntry>> TimelineAsync(
+        TravelDbContext db, Guid id, BookingParty seenAs, Guid after, int limit, CancellationToken cancellationToken) =>
         db.Timeline.AsNoTracking().Where(entry => entry.BookingId == id && (after == Guid.Empty || entry.Id > after))
+            .Where(entry => seenAs != BookingParty.Host || !MoneyEvents.All.Contains(entry.Event))
             .OrderBy(entry => entry.Id).Take(limit).ToListAsync(cancellationToken);
 }
 

@@ -23,19 +23,17 @@ internal static class PaymentReads
         var payments = await db.Payments.AsNoTracking().Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.BookingId == bookingId).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
-        var paid = payments.Where(payment => payment.State == PaymentState.Paid).OrderBy(payment => payment.SettledAt).ToList();
-        var received = new Money(paid.Sum(payment => payment.AmountMinorUnits), seen.Booking.Currency);
-        var returned = received with { MinorUnits = refunds.Where(refund => refund.State == RefundState.Refunded).Sum(refund => refund.AmountMinorUnits) };
-        var status = StatusOf([.. payments.Select(payment => payment.State)], [.. refunds.Select(refund => refund.State)], received, returned);
+        var paid = payments.Where(payment => payment.Received is not null).OrderBy(payment => payment.SettledAt).ToList();
+        var currency = seen.Booking.Currency;
         var due = DueOf(seen, payments, now);
         return new BookingPayment(
-            status,
+            StatusOf(payments, refunds),
             due?.Money,
             due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
             due?.Change is not null,
-            received,
-            returned,
-            [.. paid.Select(payment => new Receipt(payment.TxRef, payment.Amount, payment.Method, payment.SettledAt!.Value))],
+            Sum(paid.Select(payment => payment.Received!.Value), currency),
+            Sum(refunds.Where(refund => refund.State == RefundState.Refunded).Select(refund => refund.Amount), currency),
+            [.. paid.Select(payment => new Receipt(payment.TxRef, payment.Received!.Value, payment.Method, payment.SettledAt!.Value))],
             [.. refunds.Select(refund => new RefundResponse(
                 refund.Amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.SettledAt))]);
     }
@@ -44,7 +42,7 @@ internal static class PaymentReads
     private static PaymentRules.Amount? DueOf(SeenBooking seen, List<Payment> payments, DateTimeOffset now) =>
         PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due
         && (due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt) > now
-        && !payments.Exists(payment => payment.State == PaymentState.Unknown && payment.ChangeId == due.Change?.Id)
+        && !payments.Exists(payment => PaymentRules.SpeaksAgainstAnother(payment) && payment.ChangeId == due.Change?.Id)
             ? due
             : null;
 
@@ -53,14 +51,22 @@ internal static class PaymentReads
         db.Payments.Where(payment => payment.BookingId == bookingId && payment.GuestId == caller.Id && payment.NextCheckAt != null)
             .OrderByDescending(payment => payment.Id).Select(payment => (string?)payment.TxRef).FirstOrDefaultAsync(cancellationToken);
 
-    private static PaymentStatus StatusOf(List<PaymentState> payments, List<RefundState> refunds, Money paid, Money refunded) => payments switch
+    /// <summary>What came in another currency is in the receipts, and in no sum.</summary>
+    private static Money Sum(IEnumerable<Money> amounts, string currency) =>
+        amounts.Where(amount => amount.Currency == currency).Aggregate(new Money(0, currency), (sum, amount) => sum + amount);
+
+    /// <param name="payments">The last one first.</param>
+    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds) => payments switch
     {
-        _ when refunds.Exists(refund => refund is not RefundState.Refunded) => PaymentStatus.Refunding,
-        _ when refunded.MinorUnits > 0 => refunded == paid ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
-        _ when payments.Contains(PaymentState.Unknown) || payments.Contains(PaymentState.Mismatched) => PaymentStatus.Unknown,
-        [PaymentState.Started or PaymentState.Pending, ..] => PaymentStatus.Pending,
-        _ when paid.MinorUnits > 0 => PaymentStatus.Paid,
-        [PaymentState.Failed, ..] => PaymentStatus.Failed,
+        _ when refunds.Exists(refund => refund.State is not RefundState.Refunded) => PaymentStatus.Refunding,
+        _ when refunds.Count > 0 => payments.TrueForAll(payment => IsBack(payment, refunds)) ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
+        _ when payments.Exists(PaymentRules.SpeaksAgainstAnother) => PaymentStatus.Unknown,
+        [{ IsOpen: true }, ..] => PaymentStatus.Pending,
+        _ when payments.Exists(payment => payment.State == PaymentState.Paid) => PaymentStatus.Paid,
+        [{ State: PaymentState.Failed }, ..] => PaymentStatus.Failed,
         _ => PaymentStatus.None,
     };
+
+    private static bool IsBack(Payment payment, List<Refund> refunds) =>
+        payment.Received is not { } received || refunds.Where(refund => refund.PaymentId == payment.Id).Sum(refund => refund.AmountMinorUnits) == received.MinorUnits;
 }

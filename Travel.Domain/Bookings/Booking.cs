@@ -5,6 +5,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
 using Travel.Domain.Listings;
+using Travel.Domain.Payments;
 
 namespace Travel.Domain.Bookings;
 
@@ -99,13 +100,13 @@ public sealed class Booking
     }
 
     /// <summary>The gateway says that an attempt to pay has failed; another may be made.</summary>
-    public void PaymentFailed(DateTimeOffset now) => Record("payment-failed", by: null, reason: null, now);
+    public void PaymentFailed(DateTimeOffset now) => Record(MoneyEvents.Failed, by: null, reason: null, now);
 
     /// <summary>Money that came goes back: all of it because it came too late, twice, or for what is cancelled, or what an operator says.</summary>
-    public void PaymentReturned(string cause, DateTimeOffset now, Guid? by = null) => Record("payment-returned", by, cause, now);
+    public void PaymentReturned(string cause, DateTimeOffset now, Guid? by = null) => Record(MoneyEvents.Returned, by, cause, now);
 
     /// <summary>The gateway has given back what was to be.</summary>
-    public void Refunded(string amount, DateTimeOffset now) => Record("refunded", by: null, amount, now);
+    public void Refunded(string amount, DateTimeOffset now) => Record(MoneyEvents.Refunded, by: null, amount, now);
 
     /// <summary>The host accepts, and the guest has until then to pay.</summary>
     public void Hold(Guid by, DateTimeOffset until, DateTimeOffset now)

@@ -65,14 +65,11 @@ public sealed partial class CompareWithGateway(TravelDbContext db, ChapaClient g
     private async Task<string?> DifferenceAsync(GatewayPayment there, CancellationToken cancellationToken)
     {
         var here = await db.Payments.AsNoTracking().SingleOrDefaultAsync(payment => payment.TxRef == there.TxRef, cancellationToken);
-        var received = here is { State: PaymentState.Mismatched, ReceivedMinorUnits: { } minorUnits, ReceivedCurrency: { } currency }
-            ? new Contracts.Money(minorUnits, currency)
-            : here?.Amount;
         return here switch
         {
             null => $"{there.TxRef}: {there.Amount} paid at the provider, and not known here.",
             { IsFinal: false } => $"{there.TxRef}: {there.Amount} paid at the provider, and {here.State} here.",
-            _ when there.Amount is { } amount && amount != received => $"{there.TxRef}: {amount} paid at the provider, and {received} here.",
+            _ when there.Amount is { } amount && amount != here.Received => $"{there.TxRef}: {amount} paid at the provider, and {here.Received} here.",
             _ => null,
         };
     }

@@ -48,7 +48,7 @@ public sealed class NotePaymentNotice(TravelDbContext db, OutboxSignal outbox, T
 
         var now = clock.GetUtcNow();
         db.GatewayNotices.Add(notice);
-        db.Timeline.Add(TimelineEntry.Of(booking, "payment-noticed", actorId: null, notice.Event, now));
+        db.Timeline.Add(TimelineEntry.Of(booking, MoneyEvents.Noticed, actorId: null, notice.Event, now));
         db.Outbox.Add(OutboxMessage.Of(
             new PaymentNoticed(notice.TxRef, notice.Status == "success", now, notice.RefundReference, notice.RefundReference is null ? null : notice.Status), now));
         await db.SaveChangesAsync(cancellationToken);

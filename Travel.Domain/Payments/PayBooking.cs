@@ -73,11 +73,15 @@ public sealed class PayBooking(TravelDbContext db, ListingTurn turn, ChapaClient
             return new Step.Answer(PaymentRules.Refuse(locked));
         }
 
-        var open = attempts.Find(payment => payment.ChangeId == change?.Id && payment.State is PaymentState.Started or PaymentState.Pending or PaymentState.Unknown);
+        var ofThis = attempts.FindAll(payment => payment.ChangeId == change?.Id);
+        if (ofThis.Exists(PaymentRules.SpeaksAgainstAnother))
+        {
+            return new Step.Answer(new PayBookingOutcome.Unknown());
+        }
+
+        var open = ofThis.Find(payment => payment.IsOpen);
         switch (open)
         {
-            case { State: PaymentState.Unknown }:
-                return new Step.Answer(new PayBookingOutcome.Unknown());
             case { State: PaymentState.Started } when open.TxRef != closed && locked.Now < open.CreatedAt + Lease:
                 return new Step.Answer(new PayBookingOutcome.InFlight());
             case not null when open.TxRef != closed:

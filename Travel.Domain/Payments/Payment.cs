@@ -91,6 +91,14 @@ public sealed class Payment
 
     public Money Amount => new(AmountMinorUnits, Currency);
 
+    /// <summary>What has come of it; null when nothing has, or nothing that is an amount.</summary>
+    public Money? Received => (State, ReceivedMinorUnits, ReceivedCurrency) switch
+    {
+        (PaymentState.Paid, _, _) => Amount,
+        (PaymentState.Mismatched, { } minorUnits, { } currency) => new Money(minorUnits, currency),
+        _ => null,
+    };
+
     public bool IsFinal => State is PaymentState.Paid or PaymentState.Mismatched;
 
     /// <summary>Nothing has been heard of it that would speak against asking for another.</summary>

@@ -50,7 +50,7 @@ public static class PaymentDetails
 
     public static PaymentAttempt ToAttempt(this Payment payment, IReadOnlyCollection<HeldMoney> held) => new(
         payment.Id, payment.TxRef, NameOf(payment.State), payment.Amount,
-        payment is { ReceivedMinorUnits: { } received, ReceivedCurrency: { } currency } ? new Money(received, currency) : null,
+        payment.State == PaymentState.Mismatched ? payment.Received : null,
         payment.GatewayReference, payment.Method, payment.ChangeId is not null, payment.Checks, PaymentMoney.Of(payment, held).Refundable,
         payment.CreatedAt, payment.SettledAt, payment.NextCheckAt);
 

@@ -23,6 +23,9 @@ public static class PaymentRules
         _ => null,
     };
 
+    /// <summary>Somebody may have paid with it, or has paid what nobody asked for: until that is known and settled, nobody is to pay again.</summary>
+    public static bool SpeaksAgainstAnother(Payment payment) => payment.State is PaymentState.Unknown or PaymentState.Mismatched;
+
     internal static PayBookingOutcome Refuse(LockedBooking locked) => (locked.Party, locked.Booking) switch
     {
         (not BookingParty.Guest, _) => new PayBookingOutcome.NotAllowed("Only the guest pays for a stay."),

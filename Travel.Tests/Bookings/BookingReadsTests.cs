@@ -48,7 +48,7 @@ public sealed class BookingReadsTests : IClassFixture<BookingHouse>
         }
 
         (await CountAsync(db => BookingReads.GetAsync(db, stay.Id, new Caller(place.Guest.Id), CancellationToken.None))).Queries.ShouldBe(2);
-        var (entries, queries) = await CountAsync(db => BookingReads.TimelineAsync(db, stay.Id, Guid.Empty, 20, CancellationToken.None));
+        var (entries, queries) = await CountAsync(db => BookingReads.TimelineAsync(db, stay.Id, BookingParty.Guest, Guid.Empty, 20, CancellationToken.None));
         entries.Count.ShouldBe(4);
         queries.ShouldBe(1);
     }
