@@ -19,6 +19,9 @@ serve() {
             { cat initdb.log >&2; fail "initdb could not make a database cluster in $DATA."; }
         mv new cluster
     fi
+    # The lock says that nothing of a predecessor is left. The pid that it wrote down may be a zombie's, or somebody else's by now, and the
+    # server would take it for one that runs.
+    rm -f cluster/postmaster.pid
     echo "host all all 127.0.0.1/32 scram-sha-256" >cluster/pg_hba.conf
     settings >cluster/postgresql.conf
     prepare
