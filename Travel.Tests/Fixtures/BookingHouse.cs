@@ -33,6 +33,9 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
 
     internal SetClock Clock { get; } = new(Now);
 
+    /// <summary>What the use cases are configured with; to be set before the house opens.</summary>
+    internal Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where a host is from which a calendar is to come: nowhere, unless a test says otherwise.</summary>
     internal Func<string, IPAddress[]> Resolve { get; set; } = _ => [];
 
@@ -44,7 +47,7 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
         database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.Database.GetConnectionString()) { Pooling = true, MaxPoolSize = 70 });
         var registrations = new ServiceCollection();
         registrations.AddLogging();
-        registrations.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        registrations.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         registrations.AddTravelDomain();
         registrations.AddSingleton<TimeProvider>(Clock);
         registrations.AddSingleton(Options.Create(new ImportOptions()));

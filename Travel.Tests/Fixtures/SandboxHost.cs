@@ -139,6 +139,10 @@ internal sealed partial class SandboxHost : IAsyncDisposable
 
     public async Task PlayNoFaultsAsync() => (await Anybody.DeleteAsync(new Uri("/sandbox/faults", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
 
+    /// <summary>A part of it, where a test does at once what people or time do over HTTP.</summary>
+    public T Part<T>()
+        where T : notnull => running.Services.GetRequiredService<T>();
+
     /// <summary>Sends the last webhook of a payment now, once.</summary>
     public async Task SendWebhookAsync(string txRef) =>
         (await Anybody.PostAsync(new Uri($"/sandbox/transactions/{txRef}/webhook", UriKind.Relative), content: null)).EnsureSuccessStatusCode().Dispose();
