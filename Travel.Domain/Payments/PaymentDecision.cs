@@ -37,7 +37,11 @@ internal abstract record PaymentDecision
 /// <param name="AreNightsFree">For this booking, where it would have to take them again.</param>
 /// <param name="IsLet">The listing is still published.</param>
 /// <param name="IsReplaced">A later change of the same booking waits for its own payment.</param>
-internal sealed record ThingDue(Booking Booking, BookingChange? Change, bool AreNightsFree, bool IsLet, bool IsReplaced);
+internal sealed record ThingDue(Booking Booking, BookingChange? Change, bool AreNightsFree, bool IsLet, bool IsReplaced)
+{
+    /// <summary>It still waits to be paid.</summary>
+    public bool IsStanding => Change is null ? Booking.Status == BookingStatus.Held : Change.Status == BookingChangeStatus.Pending;
+}
 
 /// <summary>The table of docs/payments.md. Pure: whoever came, in whatever order, decides the same.</summary>
 internal static class PaymentDecisions

@@ -104,7 +104,11 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
             case PaymentDecision.Fail:
                 payment.Fail(now);
                 booking.PaymentFailed(now);
-                db.Outbox.Add(OutboxMessage.Of(new PaymentFailed(payment.Id, booking.Id, booking.Version, now), now));
+                if (due.IsStanding)
+                {
+                    db.Outbox.Add(OutboxMessage.Of(new PaymentFailed(payment.Id, booking.Id, booking.Version, now), now));
+                }
+
                 break;
 
             case PaymentDecision.Mismatch:

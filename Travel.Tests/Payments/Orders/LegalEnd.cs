@@ -92,7 +92,8 @@ internal sealed class LegalEnd
         {
             case Paying.Fails:
                 payments.Add("Failed");
-                messages.Add("payment.failed");
+                // Nobody is asked to try again what is over.
+                messages.AddRange(hasEnded ? [] : ["payment.failed"]);
                 history.Add("payment-failed");
                 return;
             case not Paying.Right:
