@@ -30,7 +30,7 @@ internal sealed class NoticedPayment(TravelGraph graph, HttpClient teller, strin
     {
         await using var db = await graph.DatabaseAsync();
         var place = await db.AddPlaceAsync(PaymentMode.Online);
-        using var guest = graph.As(place.Guest);
+        using var guest = graph.As(await graph.PersonAsync());
         var checkIn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(60);
         var booking = await guest.BookedAsync(new BookStayRequest(place.Id, checkIn, checkIn.AddDays(2), Guests: 1));
         using var asked = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{booking.Id}/payment") { Headers = { { "Idempotency-Key", $"{Guid.NewGuid()}" } } };

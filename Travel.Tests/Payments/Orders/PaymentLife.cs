@@ -157,6 +157,12 @@ internal sealed class PaymentLife
 
     private async Task<PaymentEnd> EndAsync()
     {
+        for (var attempt = 0; attempt < order.Attempts; attempt++)
+        {
+            // However long it was away, it is back one day.
+            Play(isDown: false, attempt);
+        }
+
         await house.GoOnUntilAllIsDoneAsync(booking.Id);
         foreach (var attempt in attempts)
         {

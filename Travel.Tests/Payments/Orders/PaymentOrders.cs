@@ -31,24 +31,23 @@ internal static class PaymentOrders
     ];
 
     /// <summary>So many that in each world each step comes right before and right after each other that it ever meets there.</summary>
-    public static IReadOnlyList<PaymentOrder> Covering()
-    {
-        var seen = new HashSet<(string World, Step? Before, Step? After)>();
-        // The longest first: they have most to see in them.
-        return [.. All.OrderByDescending(order => order.Steps.Count).Where(ShowsMore)];
+    public static IReadOnlyList<PaymentOrder> Covering() => [.. All.GroupBy(order => order.World, StringComparer.Ordinal).SelectMany(world => Covering([.. world]))];
 
-        bool ShowsMore(PaymentOrder order)
+    private static IEnumerable<PaymentOrder> Covering(List<PaymentOrder> world)
+    {
+        var unseen = world.SelectMany(Neighbours).ToHashSet();
+        while (unseen.Count > 0)
         {
-            var before = seen.Count;
-            seen.UnionWith(Neighbours(order));
-            return seen.Count > before;
+            // Each time the one that shows most of what is left.
+            var next = world.MaxBy(order => Neighbours(order).Distinct().Count(unseen.Contains))!;
+            unseen.ExceptWith(Neighbours(next));
+            yield return next;
         }
     }
 
     private static IEnumerable<Paying> Wrong => [Paying.OtherAmount, Paying.OtherCurrency, Paying.Fails];
 
-    private static IEnumerable<(string World, Step? Before, Step? After)> Neighbours(PaymentOrder order) =>
-        order.Steps.Prepend(null).Zip(order.Steps.Append(null), (before, after) => (order.World, before, after));
+    private static IEnumerable<(Step? Before, Step? After)> Neighbours(PaymentOrder order) => order.Steps.Prepend(null).Zip(order.Steps.Append(null));
 
     private static IEnumerable<PaymentOrder> Ended(bool ofChange, Paying paying, int mostNotices, params Ending[] endings) =>
         from notices in Notices(mostNotices) from steps in Arranged([Pay, End, .. notices]) from ending in endings select new PaymentOrder(ofChange, paying, ending, steps);
