@@ -68,6 +68,10 @@ public static class ProblemTypes
     public static ProblemType RefundTooLarge { get; } = New(
         "refund-too-large", 409, "More than can go back", "Less than that of this payment is open or was kept. Nothing is sent back.");
 
+    /// <summary>What became of a refund the provider is asked, and nobody else.</summary>
+    public static ProblemType RefundNotInDoubt { get; } = New(
+        "refund-not-in-doubt", 409, "This refund is in no doubt", "It is over, or the payment provider can be asked about it.");
+
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
 

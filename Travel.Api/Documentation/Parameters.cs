@@ -51,7 +51,7 @@ internal static class Parameters
     private static readonly (string Path, string Meaning)[] Ids =
     [
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
-        ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."),
+        ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."), ("/refunds/{id}", "Id of the refund."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Travel.Api.Accounts;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
@@ -18,6 +19,7 @@ namespace Travel.Api.Payments;
 internal static class PaymentOperationEndpoints
 {
     private const string UnsettledList = "unsettled-payments";
+    private const string ReportList = "gateway-reports";
 
     public static void MapPaymentOperations(this IEndpointRouteBuilder api)
     {
@@ -28,6 +30,10 @@ internal static class PaymentOperationEndpoints
             .WithSummary("Ask the payment provider about a payment now").Refuses(ProblemTypes.NotFound);
         operations.MapPost("/payments/{id:guid}/refund", RefundAsync).WithName("RefundPayment")
             .WithSummary("Send back what of a payment is part of no stay").ChecksKey().Refuses(ProblemTypes.NotFound, ProblemTypes.RefundTooLarge);
+        operations.MapPost("/refunds/{id:guid}/settlement", SettleAsync).WithName("SettleRefund")
+            .WithSummary("Say what became of a refund that is in doubt").Refuses(ProblemTypes.NotFound, ProblemTypes.RefundNotInDoubt);
+        operations.MapGet("/payments/reports", ReportsAsync).WithName("ListGatewayReports")
+            .WithSummary("In what the payment provider's books and ours differ, the last report first").AcceptsQuery("limit", "cursor");
         operations.MapGet("/bookings/{id:guid}/ledger", LedgerAsync).WithName("GetBookingLedger").WithSummary("All that is known of a booking's money")
             .AcceptsQuery().Refuses(ProblemTypes.NotFound);
     }
@@ -78,6 +84,35 @@ internal static class PaymentOperationEndpoints
             RefundPaymentOutcome.InFlight => IdempotencyKeys.InFlight(context),
             var outcome => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
         };
+    }
+
+    private static async Task<Results<Ok<RefundDetail>, ValidationProblem, ProblemHttpResult>> SettleAsync(
+        Guid id, SettleRefundRequest request, ClaimsPrincipal caller, SettleRefund settle, CancellationToken cancellationToken) =>
+        await settle.ExecuteAsync(caller.UserId(), id, request.IsRefunded, request.Reason, cancellationToken) switch
+        {
+            SettleRefundOutcome.Settled(var refund) => TypedResults.Ok(refund.ToDetail()),
+            SettleRefundOutcome.NoSuchRefund => Problems.NotFound("There is no such refund."),
+            SettleRefundOutcome.NotInDoubt => Problems.Of(ProblemTypes.RefundNotInDoubt),
+            SettleRefundOutcome.Invalid(var error) => Problems.Invalid("reason", error),
+            var outcome => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
+        };
+
+    /// <summary>One query. Ids are version 7 UUIDs: descending they are newest first.</summary>
+    private static async Task<Results<Ok<Page<GatewayReportResponse>>, ValidationProblem>> ReportsAsync(
+        int? limit, string? cursor, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var (size, after) = cursors.PageOf(ReportList, limit, cursor, errors);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var reports = await db.GatewayReports.AsNoTracking().Where(report => after == Guid.Empty || report.Id < after)
+            .OrderByDescending(report => report.Id).Take(size + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new Page<GatewayReportResponse>(
+            [.. reports.Take(size).Select(report => new GatewayReportResponse(report.At, report.Since, report.Compared, report.Differences))],
+            reports.Count > size ? cursors.After(ReportList, reports[size - 1].Id) : null));
     }
 
     private static async Task<Results<Ok<BookingLedger>, ProblemHttpResult>> LedgerAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>

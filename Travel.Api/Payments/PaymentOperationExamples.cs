@@ -22,7 +22,7 @@ internal static class PaymentOperationExamples
         PaymentId, TxRef, "mismatched", Asked, Came, "APqDvFyZ0tZd", "telebirr", IsForChange: false, Checks: 1, Came with { MinorUnits = 0 }, Now, Now.AddMinutes(3), NextCheckAt: null);
 
     private static readonly RefundDetail Refund = new(
-        RefundId, PaymentId, RefundReference, "due", "operator", Came, LastError: null, Now.AddHours(1), SettledAt: null, Now.AddHours(1));
+        RefundId, PaymentId, RefundReference, "due", "operator", Came, IsInDoubt: false, LastError: null, Now.AddHours(1), SettledAt: null, Now.AddHours(1));
 
     public static IReadOnlyList<Example> All { get; } =
     [
@@ -32,6 +32,8 @@ internal static class PaymentOperationExamples
         Example.Of(Attempt),
         Example.Of(new RefundPaymentRequest(Came, Reason)),
         Example.Of(Refund),
+        Example.Of(new SettleRefundRequest(IsRefunded: true, "It is in the list of the provider's dashboard.")),
+        Example.PageOf(new GatewayReportResponse(Now.AddDays(1), Now.AddDays(-3), Compared: 212, [$"{TxRef}: {Came} paid at the provider, and not known here."])),
         Example.Of(new BookingLedger(
             BookingExamples.Id,
             BookingExamples.Reference,

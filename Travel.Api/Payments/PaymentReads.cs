@@ -11,7 +11,7 @@ namespace Travel.Api.Payments;
 
 internal static class PaymentReads
 {
-    /// <returns>Null when there is no such booking whose money is the caller's business. Four queries, however often it was tried to pay.</returns>
+    /// <returns>Null when there is no such booking whose money is the caller's business. Five queries, however often it was tried to pay.</returns>
     public static async Task<BookingPayment?> GetAsync(
         TravelDbContext db, Guid bookingId, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -23,18 +23,19 @@ internal static class PaymentReads
         var payments = await db.Payments.AsNoTracking().Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.BookingId == bookingId).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
+        var held = await db.LedgerEntries.HeldOfPaymentsAsync([.. payments.Select(payment => payment.Id)], cancellationToken);
         var paid = payments.Where(payment => payment.Received is not null).OrderBy(payment => payment.SettledAt).ToList();
         var currency = seen.Booking.Currency;
         var due = DueOf(seen, payments, now);
         return new BookingPayment(
-            StatusOf(payments, refunds),
+            StatusOf(payments, refunds, held),
             due?.Money,
             due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
             due?.Change is not null,
             Sum(paid.Select(payment => payment.Received!.Value), currency),
             Sum(refunds.Where(refund => refund.State == RefundState.Refunded).Select(refund => refund.Amount), currency),
             [.. paid.Select(payment => new Receipt(payment.TxRef, payment.Received!.Value, payment.Method, payment.SettledAt!.Value))],
-            [.. refunds.Select(refund => new RefundResponse(
+            [.. refunds.Where(refund => !refund.HasFailed || HoldsOpen(refund, payments, held)).Select(refund => new RefundResponse(
                 refund.Amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.SettledAt))]);
     }
 
@@ -56,10 +57,14 @@ internal static class PaymentReads
         amounts.Where(amount => amount.Currency == currency).Aggregate(new Money(0, currency), (sum, amount) => sum + amount);
 
     /// <param name="payments">The last one first.</param>
-    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds) => payments switch
+    /// <param name="held">What the accounts hold of them: what is on its way back, or was and lies open, has not gone back.</param>
+    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds, IReadOnlyList<HeldMoney> held) => payments switch
     {
-        _ when refunds.Exists(refund => refund.State is not RefundState.Refunded) => PaymentStatus.Refunding,
-        _ when refunds.Count > 0 => payments.TrueForAll(payment => IsBack(payment, refunds)) ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
+        _ when refunds.Exists(refund => refund.State is RefundState.Due or RefundState.Processing || (refund.HasFailed && HoldsOpen(refund, payments, held))) =>
+            PaymentStatus.Refunding,
+        _ when refunds.Count > 0 => held.Any(money => money.Account == LedgerAccount.Gateway && money.Money.MinorUnits > 0)
+            ? PaymentStatus.PartiallyRefunded
+            : PaymentStatus.Refunded,
         _ when payments.Exists(PaymentRules.SpeaksAgainstAnother) => PaymentStatus.Unknown,
         [{ IsOpen: true }, ..] => PaymentStatus.Pending,
         _ when payments.Exists(payment => payment.State == PaymentState.Paid) => PaymentStatus.Paid,
@@ -67,6 +72,7 @@ internal static class PaymentReads
         _ => PaymentStatus.None,
     };
 
-    private static bool IsBack(Payment payment, List<Refund> refunds) =>
-        payment.Received is not { } received || refunds.Where(refund => refund.PaymentId == payment.Id).Sum(refund => refund.AmountMinorUnits) == received.MinorUnits;
+    /// <summary>Whether nobody has sent again what did not go back.</summary>
+    private static bool HoldsOpen(Refund refund, List<Payment> payments, IReadOnlyList<HeldMoney> held) =>
+        PaymentMoney.Of(payments.Find(payment => payment.Id == refund.PaymentId)!, held).Open.MinorUnits > 0;
 }

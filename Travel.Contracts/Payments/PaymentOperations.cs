@@ -71,8 +71,10 @@ public sealed record LedgerBalance(string Account, Money Held);
 
 /// <param name="State">As docs/payments.md names it.</param>
 /// <param name="Cause">A stable name: <c>late</c>, <c>paid-twice</c>, <c>cancelled</c>, <c>changed</c>, <c>operator</c>.</param>
+/// <param name="IsInDoubt">The gateway may have made it and cannot be asked: an operator may say what became of it.</param>
+/// <param name="LastError">What the gateway said last, where it was no.</param>
 public sealed record RefundDetail(
-    Guid Id, Guid PaymentId, string Reference, string State, string Cause, Money Amount, string? LastError, DateTimeOffset DecidedAt, DateTimeOffset? SettledAt, DateTimeOffset? NextTryAt);
+    Guid Id, Guid PaymentId, string Reference, string State, string Cause, Money Amount, bool IsInDoubt, string? LastError, DateTimeOffset DecidedAt, DateTimeOffset? SettledAt, DateTimeOffset? NextTryAt);
 
 /// <summary>All that is known of a booking's money.</summary>
 public sealed record BookingLedger(
@@ -87,3 +89,13 @@ public sealed record BookingLedger(
 /// <param name="Amount">At most what is refundable of the payment.</param>
 /// <param name="Reason">For the record; 3 to 500 characters.</param>
 public sealed record RefundPaymentRequest(Money Amount, string Reason);
+
+/// <param name="IsRefunded">The provider has made it; false when it has not and will not.</param>
+/// <param name="Reason">For the record; 3 to 500 characters.</param>
+public sealed record SettleRefundRequest(bool IsRefunded, string Reason);
+
+/// <summary>What the payment provider's books and ours said of some days, side by side.</summary>
+/// <param name="Since">From when on payments were compared.</param>
+/// <param name="Compared">Payments and refunds that were looked at on both sides.</param>
+/// <param name="Differences">One sentence each; none when the books agree.</param>
+public sealed record GatewayReportResponse(DateTimeOffset At, DateTimeOffset Since, int Compared, IReadOnlyList<string> Differences);

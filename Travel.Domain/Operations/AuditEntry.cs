@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Travel.Contracts;
 
 namespace Travel.Domain.Operations;
 
 /// <summary>What an operator changed: who, when, what and of what. Written in the transaction of the change; never changed, never deleted.</summary>
 public sealed class AuditEntry
 {
+    public const int ShortestReason = 3;
+    public const int LongestReason = 500;
+
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }
 
@@ -20,6 +24,11 @@ public sealed class AuditEntry
 
     /// <summary>What the operator gave as the reason, where one is asked for.</summary>
     public string? Reason { get; init; }
+
+    /// <returns>What is wrong with a reason where one is asked for; null when nothing is.</returns>
+    public static string? ErrorOf(string reason) => reason.Trim().Length < ShortestReason || reason.Length > LongestReason || !PlainText.IsText(reason)
+        ? $"Between {ShortestReason} and {LongestReason} characters."
+        : null;
 
     public static AuditEntry Of(Guid? actorId, string action, string subject, DateTimeOffset now, string? reason = null) => new()
     {
@@ -40,6 +49,6 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Action).HasMaxLength(60);
         builder.Property(entry => entry.Subject).HasMaxLength(200);
-        builder.Property(entry => entry.Reason).HasMaxLength(500);
+        builder.Property(entry => entry.Reason).HasMaxLength(AuditEntry.LongestReason);
     }
 }

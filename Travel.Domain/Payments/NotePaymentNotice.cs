@@ -22,7 +22,7 @@ public sealed class NotePaymentNotice(TravelDbContext db, OutboxSignal outbox, T
             // The same one, at the same moment.
             return NoticeOutcome.NothingNew;
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: ['2', '2', ..] })
+        catch (Exception exception) when ((exception as PostgresException ?? exception.InnerException) is PostgresException { SqlState: ['2', '2', ..] })
         {
             // Class 22, data: JSON may write half a character, a nought in the middle of a text, a number without end, and no column takes them.
             return NoticeOutcome.CannotBeKept;

@@ -91,7 +91,7 @@ public sealed class Payment
 
     public Money Amount => new(AmountMinorUnits, Currency);
 
-    /// <summary>What has come of it; null when nothing has, or nothing that is an amount.</summary>
+    /// <summary>What has come of it; null when nothing has.</summary>
     public Money? Received => (State, ReceivedMinorUnits, ReceivedCurrency) switch
     {
         (PaymentState.Paid, _, _) => Amount,
@@ -151,7 +151,7 @@ public sealed class Payment
         To(PaymentState.Failed);
     }
 
-    /// <summary>A signed webhook says that it was paid, and the gateway, asked, does not.</summary>
+    /// <summary>A signed webhook says that it was paid, and the gateway, asked, does not; or the gateway does, and not how much.</summary>
     public void Claim(DateTimeOffset now)
     {
         ClaimedAt ??= now;
@@ -182,7 +182,7 @@ public sealed class Payment
     /// <summary>Money has come, and not what was asked for.</summary>
     public void ReceiveOther(GatewayPayment payment, DateTimeOffset now)
     {
-        (ReceivedMinorUnits, ReceivedCurrency) = (payment.Amount?.MinorUnits, payment.Amount?.Currency);
+        (ReceivedMinorUnits, ReceivedCurrency) = (payment.Amount!.Value.MinorUnits, payment.Amount.Value.Currency);
         Settle(PaymentState.Mismatched, payment, now);
     }
 

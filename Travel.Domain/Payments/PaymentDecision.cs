@@ -52,6 +52,8 @@ internal static class PaymentDecisions
         GatewayPaymentStatus.Pending => new PaymentDecision.Wait(),
         GatewayPaymentStatus.Failed when payment.State is PaymentState.Failed or PaymentState.Abandoned => new PaymentDecision.Wait(),
         GatewayPaymentStatus.Failed => new PaymentDecision.Fail(),
+        // How much, it does not say; whoever asks again may be told.
+        _ when said.Amount is null => new PaymentDecision.Wait(),
         _ when !IsWhatWasAsked(payment, said) => new PaymentDecision.Mismatch(),
         _ => payment.ChangeId is null ? OfHold(due, now) : OfChange(payment, due, now),
     };

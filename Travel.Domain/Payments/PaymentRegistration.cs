@@ -32,5 +32,6 @@ internal static class PaymentRegistration
         services.AddScoped<HearOfRefund>();
         services.AddScoped<ReconcilePayment>();
         services.AddScoped<RefundPayment>();
+        services.AddScoped<SettleRefund>();
     }
 }

@@ -68,6 +68,12 @@ public sealed class Refund
 
     public Money Amount => new(AmountMinorUnits, Currency);
 
+    /// <summary>Its money is back with us.</summary>
+    public bool HasFailed => State is RefundState.Refused or RefundState.Reversed;
+
+    /// <summary>The gateway may have made it, and under which name nobody knows, so that it cannot be asked.</summary>
+    public bool IsInDoubt => State == RefundState.Processing && GatewayId is null;
+
     public static Refund Of(Payment payment, Money amount, RefundCause cause, Guid? by, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);

@@ -14,9 +14,6 @@ namespace Travel.Domain.Payments;
 /// </summary>
 public sealed class RefundPayment(TravelDbContext db, ListingTurn turn, TimeProvider clock)
 {
-    public const int ShortestReason = 3;
-    public const int LongestReason = 500;
-
     public async Task<RefundPaymentOutcome> ExecuteAsync(
         Guid operatorId, Guid paymentId, Money amount, string reason, string idempotencyKey, CancellationToken cancellationToken)
     {
@@ -35,9 +32,9 @@ public sealed class RefundPayment(TravelDbContext db, ListingTurn turn, TimeProv
             errors["amount"] = ["More than nothing."];
         }
 
-        if (reason.Trim().Length < ShortestReason || reason.Length > LongestReason || !PlainText.IsText(reason))
+        if (AuditEntry.ErrorOf(reason) is { } error)
         {
-            errors["reason"] = [$"Between {ShortestReason} and {LongestReason} characters."];
+            errors["reason"] = [error];
         }
 
         return errors;

@@ -58,6 +58,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
             switch (word, answer)
             {
                 case (PaymentWord.Webhook, not VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Failed }):
+                case (_, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Success }):
                     payment.Claim(now);
                     break;
                 case (PaymentWord.Returned, VerifyAnswer.None):
@@ -113,11 +114,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
 
             case PaymentDecision.Mismatch:
                 payment.ReceiveOther(said, now);
-                if (said.Amount is { } received)
-                {
-                    db.LedgerEntries.Move(payment, refund: null, received, LedgerAccount.Gateway, LedgerAccount.Open, "mismatched", now);
-                }
-
+                db.LedgerEntries.Move(payment, refund: null, payment.Received!.Value, LedgerAccount.Gateway, LedgerAccount.Open, "mismatched", now);
                 break;
 
             case PaymentDecision.Confirm(var takeNights):

@@ -44,6 +44,7 @@ internal sealed class ScriptedGateway : IAsyncDisposable
 
         var logged = new Lines();
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Staging:AllowDevelopmentValues"] = "true";
         builder.Configuration["OutgoingHttp:RetryDelay"] = "00:00:00.001";
         builder.Configuration["Chapa:Address"] = answering.Urls.Single() + "/v1";
         builder.Configuration["Chapa:SecretKey"] = SecretKey;

@@ -138,13 +138,6 @@ public sealed class ChapaClientTests : IAsyncLifetime
         (await gateway.Client.OpenCheckoutAsync(Checkout, CancellationToken.None)).ShouldBe(new CheckoutAnswer.None());
     }
 
-    [Fact]
-    public async Task A_refund_whose_answer_was_lost_is_not_taken_for_refused_when_it_is_sent_again()
-    {
-        gateway.Says(400, """{"message":"Refund reference has been used before","status":"failed","data":null}""");
-        (await gateway.Client.RefundAsync("AP1", Price, "RFD-1", "late", CancellationToken.None)).ShouldBe(new RefundAnswer.None());
-    }
-
     [Theory]
     [InlineData(502)]
     [InlineData(503)]

@@ -69,11 +69,11 @@ public sealed class PaymentDecisionsTests
     }
 
     [Fact]
-    public void Money_of_no_amount_that_can_be_read_is_nobodys_either()
+    public void Money_of_no_amount_that_can_be_read_is_asked_about_again()
     {
         var payment = PaymentOf(Held(), change: null);
 
-        PaymentDecisions.Of(payment, Success(payment) with { Amount = null }, Due(Held()), Now).ShouldBe(new PaymentDecision.Mismatch());
+        PaymentDecisions.Of(payment, Success(payment) with { Amount = null }, Due(Held()), Now).ShouldBe(new PaymentDecision.Wait());
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed class PaymentRun
 
     public bool IsCancelled => Step >= PaymentStep.RefundDue;
 
+    /// <summary>That is sent however soon somebody cancels: what a cancelled stay was before, nobody is told any more.</summary>
+    public string LastMail => IsCancelled ? "booking-cancelled" : "booking-confirmed";
+
     public static async Task<PaymentRun> BeginAsync(TravelGraph graph, PaymentStep step, string victim)
     {
         await using var db = await graph.DatabaseAsync();
@@ -74,7 +77,7 @@ internal sealed class PaymentRun
 
         await using var db = await graph.DatabaseAsync();
         await Eventually.GetAsync(
-            () => db.Mails.CountAsync(mail => mail.BookingId == BookingId && mail.Kind == "booking-confirmed" && mail.SentAt != null),
+            () => db.Mails.CountAsync(mail => mail.BookingId == BookingId && mail.Kind == LastMail && mail.SentAt != null),
             sent => sent > 0,
             Patience,
             $"the mail after {Victim} was killed at {Step}");

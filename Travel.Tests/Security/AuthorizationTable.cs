@@ -119,6 +119,8 @@ internal static class AuthorizationTable
         // Of a payment that is not there.
         new("post /operations/payments/{id}/reconcile", TheOperatorWhoFindsNothing),
         new("post /operations/payments/{id}/refund", TheOperatorWhoFindsNothing, """{"amount":{"amount":"1.00","currency":"ETB"},"reason":"A test."}"""),
+        new("post /operations/refunds/{id}/settlement", TheOperatorWhoFindsNothing, """{"isRefunded":true,"reason":"A test."}"""),
+        new("get /operations/payments/reports", TheOperator),
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
         new("get /operations/invariants", TheOperator),

@@ -61,6 +61,30 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task An_operator_says_what_became_of_a_refund_in_doubt()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var (stay, _) = await OnlineStay.PaidAsync(db, Yesterday);
+        // Not asked about while the test runs: a worker is there.
+        var refund = await stay.PaidTwiceAsync(refund => refund.Doubt("Refund reference has been used before", Yesterday.AddDays(30)));
+        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        var page = visitor.Page;
+        await page.GotoAsync($"/operations/bookings/{stay.Booking.Id}");
+
+        await page.GetByLabel("It was made: the guest has the money").CheckAsync();
+        await page.GetByLabel("How do you know?").FillAsync("   -   ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Say so" }).ClickAsync();
+        await Expect(page.GetByText("Between 3 and 500 characters.")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("It was made: the guest has the money")).ToBeCheckedAsync();
+        await page.GetByLabel("How do you know?").FillAsync("It is in their list.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Say so" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "A refund is in doubt" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = refund.Reference })).ToContainTextAsync("refunded");
+        visitor.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_operator_sees_every_rule_that_is_checked()
     {
         await using var visitor = await browser.SignedInAsync(graph, Operator);
@@ -75,6 +99,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
 
     [Theory]
     [InlineData("/operations/payments")]
+    [InlineData("/operations/reports")]
     [InlineData("/operations/bookings")]
     [InlineData("/operations/bookings?reference=7KDM4QXR")]
     [InlineData("/operations/bookings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]

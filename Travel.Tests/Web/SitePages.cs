@@ -78,6 +78,7 @@ internal static class SitePages
         [
             "/operations/jobs",
             "/operations/payments",
+            "/operations/reports",
             "/operations/bookings",
             $"/operations/bookings?reference={stay.Booking.Reference}",
             $"/operations/bookings/{stay.Booking.Id}",

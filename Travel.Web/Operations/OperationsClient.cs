@@ -24,6 +24,13 @@ internal sealed class OperationsClient(ApiCall api)
         return api.SendAsync<RefundDetail>(request, cancellationToken);
     }
 
+    public Task<Reply<RefundDetail>> SettleAsync(Guid refund, SettleRefundRequest settlement, CancellationToken cancellationToken) =>
+        api.SendAsync<RefundDetail>(ApiCall.Post($"operations/refunds/{refund}/settlement", settlement), cancellationToken);
+
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<GatewayReportResponse>>> ReportsAsync(string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<GatewayReportResponse>>(ApiCall.Get(After("operations/payments/reports", cursor)), cancellationToken);
+
     public Task<Reply<Page<BookingSummary>>> FindBookingAsync(string reference, CancellationToken cancellationToken) =>
         api.SendAsync<Page<BookingSummary>>(ApiCall.Get(QueryHelpers.AddQueryString("operations/bookings", "reference", reference)), cancellationToken);
 

@@ -15,7 +15,7 @@ internal static class OperationsWords
     };
 
     /// <summary>The provider can be asked what became of it; what has come or failed for good is up to an operator.</summary>
-    public static bool MayBeAsked(UnsettledKind kind) => kind is UnsettledKind.Waiting or UnsettledKind.Unknown;
+    public static bool MayBeAsked(UnsettledKind kind) => kind is UnsettledKind.Waiting or UnsettledKind.Unknown or UnsettledKind.RefundStuck;
 
     public static string Cause(string cause) => cause switch
     {

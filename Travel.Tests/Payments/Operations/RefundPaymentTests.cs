@@ -5,6 +5,7 @@ using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
 using Travel.Domain.Bookings;
+using Travel.Domain.Operations;
 using Travel.Domain.Payments;
 using Travel.Tests.Fixtures;
 
@@ -132,7 +133,7 @@ public sealed class RefundPaymentTests(OperatorHouse house) : IClassFixture<Oper
     {
         var (_, payment) = await MismatchedAsync(Came);
 
-        using var answer = await house.TryRefundAsync(payment.Id, Came, new string('a', RefundPayment.LongestReason + 1));
+        using var answer = await house.TryRefundAsync(payment.Id, Came, new string('a', AuditEntry.LongestReason + 1));
 
         await answer.ShouldBeInvalidAsync("reason");
     }

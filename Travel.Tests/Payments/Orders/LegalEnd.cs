@@ -60,6 +60,7 @@ internal sealed class LegalEnd
                 case StepKind.Look when step != before: Ask(step.Attempt, isDown); break;
                 case StepKind.Webhook when heard.Add(step.Attempt):
                     messages.Add("payment.noticed");
+                    history.Add("payment-noticed");
                     Ask(step.Attempt, isDown);
                     isClaimed |= !isSettled[step.Attempt] && order.Paying != Paying.Fails;
                     break;
@@ -183,7 +184,8 @@ internal sealed class LegalEnd
         var received = payments.Count(state => state == "Paid") + (order.OfChange ? 1 : 0);
         var shown = (refunds.Count, received, payments) switch
         {
-            ( > 0, _, _) => refunds.Count == received ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
+            // Money that nobody can place has come, and has not gone back.
+            ( > 0, _, _) => refunds.Count == received && !payments.Contains("Mismatched") ? PaymentStatus.Refunded : PaymentStatus.PartiallyRefunded,
             _ when payments.Contains("Unknown") || payments.Contains("Mismatched") => PaymentStatus.Unknown,
             (_, > 0, _) => PaymentStatus.Paid,
             _ when payments.Contains("Failed") => PaymentStatus.Failed,

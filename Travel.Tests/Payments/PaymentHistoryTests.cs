@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Travel.Api.Bookings;
+using Travel.Api.Payments;
+using Travel.Contracts.Listings;
+using Travel.Contracts.Payments;
+using Travel.Domain.Bookings;
+using Travel.Domain.Payments;
+using Travel.Tests.Fixtures;
+using Travel.Tests.Payments.Orders;
+
+namespace Travel.Tests.Payments;
+
+/// <summary>Who is told what of a stay's money, and who is asked for it.</summary>
+[Collection(TravelGraph.Collection)]
+public sealed class PaymentHistoryTests(TravelGraph graph) : IAsyncLifetime
+{
+    private const int All = 50;
+    private PaymentHouse house = null!;
+    private Place place = null!;
+    private Guid booking;
+
+    public async Task InitializeAsync()
+    {
+        house = await PaymentHouse.OpenAsync(graph);
+        place = await house.Bookings.PlaceAsync(PaymentMode.Online);
+        booking = (await house.StayAsync(place, 30, paid: false)).Id;
+    }
+
+    public async Task DisposeAsync() => await house.DisposeAsync();
+
+    [Fact]
+    public async Task Beside_money_that_nobody_can_place_nobody_is_shown_a_way_to_pay_or_given_another_page()
+    {
+        var txRef = await house.OpenPageAsync(place, booking);
+        house.Play(txRef, PaymentHouse.Silent with { VerifyAmount = LegalEnd.OtherPrice / 100m });
+        (await PaymentAsync()).Due.ShouldNotBeNull().MinorUnits.ShouldBe(LegalEnd.Price);
+        house.PayOnPage(txRef);
+        (await house.LookAsync(txRef)).ShouldBe(PaymentState.Mismatched);
+
+        (await house.TryPayAsync(place, booking)).ShouldBeOfType<PayBookingOutcome.Unknown>();
+
+        (await house.Bookings.AskAsync(db => db.Payments.CountAsync(payment => payment.BookingId == booking))).ShouldBe(1);
+        var shown = await PaymentAsync();
+        (shown.Due, shown.DueUntil, shown.Status).ShouldBe((null, null, PaymentStatus.Unknown));
+        shown.Receipts.ShouldHaveSingleItem().Amount.MinorUnits.ShouldBe(LegalEnd.OtherPrice);
+    }
+
+    [Fact]
+    public async Task A_hosts_history_of_a_stay_says_nothing_of_money_and_the_guests_and_an_operators_say_all_of_it()
+    {
+        await PayWithAllThatCanHappenAsync();
+
+        string[] whole = ["held", "confirmed", .. MoneyEvents.All];
+        (await HistoryAsync(new Caller(place.Guest.Id))).ShouldBe(whole, ignoreOrder: true);
+        (await HistoryAsync(new Caller(Guid.NewGuid(), IsOperator: true))).ShouldBe(whole, ignoreOrder: true);
+        var host = new Caller(place.Host.Id);
+        (await HistoryAsync(host)).ShouldBe(["held", "confirmed"], ignoreOrder: true);
+        // What is left out takes no room on a page either.
+        (await HistoryAsync(host, atMost: 2)).ShouldBe(["held", "confirmed"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task How_a_stay_was_paid_its_guest_and_operators_see_and_its_host_does_not()
+    {
+        await PayWithAllThatCanHappenAsync();
+
+        (await PaymentAsync()).Receipts.Count.ShouldBe(2);
+        (await TryReadAsync(new Caller(Guid.NewGuid(), IsOperator: true))).ShouldNotBeNull().Receipts.Count.ShouldBe(2);
+        (await TryReadAsync(new Caller(place.Host.Id))).ShouldBeNull();
+    }
+
+    /// <summary>An attempt fails, two more are paid, the gateway tells of one of them, and the other goes back.</summary>
+    private async Task PayWithAllThatCanHappenAsync()
+    {
+        var failed = await house.OpenPageAsync(place, booking);
+        house.PayOnPage(failed, succeeds: false);
+        (await house.LookAsync(failed)).ShouldBe(PaymentState.Failed);
+
+        var closed = await house.OpenPageAsync(place, booking);
+        var paid = await house.OpenPageAsync(place, booking);
+        house.PayOnPage(closed);
+        house.PayOnPage(paid);
+        (await house.HearAsync(paid, saysPaid: true)).ShouldBeTrue();
+        (await house.LookAsync(closed)).ShouldBe(PaymentState.Paid);
+        await house.GoOnUntilAllIsDoneAsync(booking);
+    }
+
+    private Task<List<string>> HistoryAsync(Caller caller, int atMost = All) => house.Bookings.AskAsync(async db =>
+    {
+        var seen = (await BookingReads.GetAsync(db, booking, caller, CancellationToken.None)).ShouldNotBeNull();
+        var entries = await BookingReads.TimelineAsync(db, booking, seen.Party, Guid.Empty, atMost, CancellationToken.None);
+        return entries.ConvertAll(entry => entry.Event);
+    });
+
+    private async Task<BookingPayment> PaymentAsync() => (await TryReadAsync(new Caller(place.Guest.Id))).ShouldNotBeNull();
+
+    private Task<BookingPayment?> TryReadAsync(Caller caller) =>
+        house.Bookings.AskAsync(db => PaymentReads.GetAsync(db, booking, caller, house.Clock.Now, CancellationToken.None));
+}
