@@ -23,7 +23,7 @@ internal static class ExportedPayments
             .OrderBy(notice => notice.Id)
             .ToListAsync(cancellationToken)).ToLookup(notice => notice.TxRef, StringComparer.Ordinal);
         return payments.ConvertAll(row => new ExportedPayment(
-            row.Payment.TxRef, row.Reference, row.Payment.Amount, $"{row.Payment.State}", row.Payment.Method, row.Payment.GatewayReference, row.Payment.CreatedAt,
+            row.Payment.TxRef, row.Reference, row.Payment.Amount, row.Payment.Received, $"{row.Payment.State}", row.Payment.Method, row.Payment.GatewayReference, row.Payment.CreatedAt,
             row.Payment.SettledAt,
             [.. refunds[row.Payment.Id].Select(refund => new ExportedRefund(
                 refund.Reference, refund.Amount, $"{refund.Cause}", $"{refund.State}", refund.CreatedAt, refund.SettledAt))],

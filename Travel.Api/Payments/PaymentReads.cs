@@ -24,19 +24,20 @@ internal static class PaymentReads
             .OrderByDescending(payment => payment.Id).ToListAsync(cancellationToken);
         var refunds = await db.Refunds.AsNoTracking().Where(refund => refund.BookingId == bookingId).OrderBy(refund => refund.Id).ToListAsync(cancellationToken);
         var held = await db.LedgerEntries.HeldOfPaymentsAsync([.. payments.Select(payment => payment.Id)], cancellationToken);
+        var unrepaired = FailedRefunds.Unrepaired(payments, refunds, held);
         var paid = payments.Where(payment => payment.Received is not null).OrderBy(payment => payment.SettledAt).ToList();
         var currency = seen.Booking.Currency;
         var due = DueOf(seen, payments, now);
         return new BookingPayment(
-            StatusOf(payments, refunds, held),
+            StatusOf(payments, refunds, unrepaired.Count > 0, held),
             due?.Money,
             due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
             due?.Change is not null,
             Sum(paid.Select(payment => payment.Received!.Value), currency),
             Sum(refunds.Where(refund => refund.State == RefundState.Refunded).Select(refund => refund.Amount), currency),
             [.. paid.Select(payment => new Receipt(payment.TxRef, payment.Received!.Value, payment.Method, payment.SettledAt!.Value))],
-            [.. refunds.Where(refund => !refund.HasFailed || HoldsOpen(refund, payments, held)).Select(refund => new RefundResponse(
-                refund.Amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.SettledAt))]);
+            [.. refunds.Where(refund => !refund.HasFailed).Select(refund => Told(refund, refund.Amount))
+                .Concat(unrepaired.Select(failed => Told(failed.Refund, failed.Left))).OrderBy(refund => refund.DecidedAt)]);
     }
 
     /// <summary>Nobody is shown a way to pay while it is not known whether they have.</summary>
@@ -56,12 +57,14 @@ internal static class PaymentReads
     private static Money Sum(IEnumerable<Money> amounts, string currency) =>
         amounts.Where(amount => amount.Currency == currency).Aggregate(new Money(0, currency), (sum, amount) => sum + amount);
 
+    private static RefundResponse Told(Refund refund, Money amount) => new(
+        amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.State == RefundState.Refunded ? refund.SettledAt : null);
+
     /// <param name="payments">The last one first.</param>
-    /// <param name="held">What the accounts hold of them: what is on its way back, or was and lies open, has not gone back.</param>
-    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds, IReadOnlyList<HeldMoney> held) => payments switch
+    /// <param name="isOwed">Something was to go back, and has not.</param>
+    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds, bool isOwed, IReadOnlyList<HeldMoney> held) => payments switch
     {
-        _ when refunds.Exists(refund => refund.State is RefundState.Due or RefundState.Processing || (refund.HasFailed && HoldsOpen(refund, payments, held))) =>
-            PaymentStatus.Refunding,
+        _ when isOwed || refunds.Exists(refund => refund.State is RefundState.Due or RefundState.Processing) => PaymentStatus.Refunding,
         _ when refunds.Count > 0 => held.Any(money => money.Account == LedgerAccount.Gateway && money.Money.MinorUnits > 0)
             ? PaymentStatus.PartiallyRefunded
             : PaymentStatus.Refunded,
@@ -71,8 +74,4 @@ internal static class PaymentReads
         [{ State: PaymentState.Failed }, ..] => PaymentStatus.Failed,
         _ => PaymentStatus.None,
     };
-
-    /// <summary>Whether nobody has sent again what did not go back.</summary>
-    private static bool HoldsOpen(Refund refund, List<Payment> payments, IReadOnlyList<HeldMoney> held) =>
-        PaymentMoney.Of(payments.Find(payment => payment.Id == refund.PaymentId)!, held).Open.MinorUnits > 0;
 }

@@ -31,6 +31,9 @@ internal static class UnsettledPayments
                     amount_minor_units, currency, NULL AS last_error, coalesce(claimed_at, created_at) AS since, next_check_at
                 FROM payments WHERE state IN ('Started', 'Pending', 'Unknown') AND created_at <= {unsettledSince}
                 UNION ALL
+                SELECT id, 'Unknown', id, NULL, state, amount_minor_units, currency, NULL, claimed_at, next_check_at
+                FROM payments WHERE claimed_at IS NOT NULL AND state IN ('Failed', 'Abandoned')
+                UNION ALL
                 SELECT p.id, 'Mismatched', p.id, NULL, p.state, p.amount_minor_units, p.currency, NULL, p.settled_at, NULL
                 FROM open o JOIN payments p ON p.id = o.payment_id
                 WHERE p.state = 'Mismatched' AND o.held > coalesce((SELECT sum(f.amount_minor_units) FROM failed f WHERE f.payment_id = p.id), 0)

@@ -60,6 +60,7 @@ public sealed record ExportedChange(
 public sealed record ExportedTimelineEntry(DateTimeOffset At, string Event, bool ByYou, string? Reason);
 
 /// <summary>One attempt to pay.</summary>
+/// <param name="Received">What came of it; null when nothing has.</param>
 /// <param name="Method">What it was paid with, as the payment provider says it.</param>
 /// <param name="Refunds">What went back, or is going back, of it.</param>
 /// <param name="Notices">What the payment provider told us of its own accord, and whom it named.</param>
@@ -67,6 +68,7 @@ public sealed record ExportedPayment(
     string TxRef,
     string BookingReference,
     Money Amount,
+    Money? Received,
     string State,
     string? Method,
     string? GatewayReference,

@@ -40,6 +40,7 @@ internal sealed class M0010_Payments : Migration
         );
         CREATE INDEX payments_booking_id ON payments (booking_id);
         CREATE INDEX payments_next_check_at ON payments (next_check_at) WHERE next_check_at IS NOT NULL;
+        CREATE INDEX payments_claimed_at ON payments (claimed_at) WHERE claimed_at IS NOT NULL;
         -- Of one thing, one attempt is open or unknown at a time.
         CREATE UNIQUE INDEX payments_one_open ON payments (booking_id, coalesce(change_id, '00000000-0000-0000-0000-000000000000'))
             WHERE state IN ('Started', 'Pending', 'Unknown');

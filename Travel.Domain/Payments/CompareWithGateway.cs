@@ -48,12 +48,12 @@ public sealed partial class CompareWithGateway(TravelDbContext db, ChapaClient g
         {
             var listed = await gateway.ListPaymentsAsync(page, cancellationToken)
                 ?? throw new InvalidOperationException("The payment provider's list of payments cannot be had.");
-            foreach (var (payment, _) in listed.Where(listed => listed.CreatedAt >= since && Payment.IsReference(listed.Payment.TxRef!)))
+            foreach (var (payment, _) in listed.Payments.Where(listed => listed.CreatedAt >= since && Payment.IsReference(listed.Payment.TxRef!)))
             {
                 found[payment.TxRef!] = payment;
             }
 
-            if (listed.Count == 0 || listed[^1].CreatedAt < since)
+            if (listed.Rows == 0 || (listed.Payments.Count > 0 && listed.Payments[^1].CreatedAt < since))
             {
                 return found;
             }
@@ -74,12 +74,27 @@ public sealed partial class CompareWithGateway(TravelDbContext db, ChapaClient g
         };
     }
 
+    /// <summary>What is not in the list may have been paid since it was read, so each is asked about.</summary>
     private async Task<List<string>> UnlistedAsync(DateTimeOffset since, Dictionary<string, GatewayPayment> listed, CancellationToken cancellationToken)
     {
-        var paid = await db.Payments.AsNoTracking().Where(payment => payment.CreatedAt >= since && payment.State == PaymentState.Paid)
-            .ToListAsync(cancellationToken);
-        return [.. paid.Where(payment => listed.GetValueOrDefault(payment.TxRef) is not { Status: GatewayPaymentStatus.Success })
-            .Select(payment => $"{payment.TxRef}: {payment.Amount} paid here, and not at the provider.")];
+        var paid = await db.Payments.AsNoTracking()
+            .Where(payment => payment.CreatedAt >= since && (payment.State == PaymentState.Paid || payment.State == PaymentState.Mismatched)).ToListAsync(cancellationToken);
+        List<string> wrong = [];
+        foreach (var payment in paid.Where(payment => listed.GetValueOrDefault(payment.TxRef) is not { Status: GatewayPaymentStatus.Success }))
+        {
+            switch (await gateway.VerifyAsync(payment.TxRef, cancellationToken))
+            {
+                case VerifyAnswer.Found({ Status: GatewayPaymentStatus.Success }):
+                    break;
+                case VerifyAnswer.None:
+                    throw new InvalidOperationException("The payment provider cannot be asked about a payment.");
+                default:
+                    wrong.Add($"{payment.TxRef}: {payment.Received} paid here, and not at the provider.");
+                    break;
+            }
+        }
+
+        return wrong;
     }
 
     private async Task<(int Compared, List<string> Wrong)> RefundsAsync(DateTimeOffset since, CancellationToken cancellationToken)

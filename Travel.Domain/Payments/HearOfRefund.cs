@@ -28,6 +28,9 @@ public sealed class HearOfRefund(TravelDbContext db, ListingTurn turn)
         var refund = await db.Refunds.Include(found => found.Payment).SingleAsync(found => found.Id == refundId, cancellationToken);
         switch (refund, status)
         {
+            // Nobody has sent it yet, so this is not about it.
+            case ({ Attempts: 0 }, _):
+                break;
             case ({ State: RefundState.Due or RefundState.Processing, GatewayId: null }, "refunded"):
                 await db.ProceedAsync(refund, GatewayRefundStatus.Refunded, gatewayId: null, now, cancellationToken);
                 break;

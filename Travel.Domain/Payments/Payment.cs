@@ -158,6 +158,9 @@ public sealed class Payment
         Doubt();
     }
 
+    /// <summary>The gateway says that nobody has paid, and what was said before was wrong.</summary>
+    public void Deny() => ClaimedAt = null;
+
     /// <summary>The guest has come back from the gateway's page, and the gateway cannot be asked.</summary>
     public void Doubt()
     {

@@ -61,6 +61,9 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
                 case (_, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Success }):
                     payment.Claim(now);
                     break;
+                case (_, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Failed }):
+                    payment.Deny();
+                    break;
                 case (PaymentWord.Returned, VerifyAnswer.None):
                     payment.Doubt();
                     break;

@@ -1,6 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Travel.Contracts;
+using Travel.Contracts.Listings;
+using Travel.Domain.Availability;
 using Travel.Domain.Bookings;
+using Travel.Domain.Payments;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
@@ -78,6 +82,25 @@ public sealed class StayRequestTests
         listing.TodayAt(instant).ShouldBe(there);
         new StayRequest(there, there.AddDays(1), 1).ErrorsAt(listing, instant).ShouldBeEmpty();
         new StayRequest(there.AddDays(-1), there.AddDays(1), 1).ErrorsAt(listing, instant).Keys.ShouldBe(["checkIn"]);
+    }
+
+    [Theory]
+    [InlineData(Currencies.EthiopianBirr)]
+    [InlineData(Currencies.UsDollar)]
+    public void What_costs_more_than_can_be_paid_online_at_once_is_refused_before_anybody_books(string currency)
+    {
+        var most = PaymentRules.MostAtOnce(currency);
+        var twoNights = new StayRequest(Today, Today.AddDays(2), 1);
+        var listing = SampleListing.With(price: new Money(most.MinorUnits / 2, currency), payment: PaymentMode.Online);
+        var dearer = SampleListing.With(price: new Money((most.MinorUnits / 2) + 1, currency), payment: PaymentMode.Online);
+        var onArrival = SampleListing.With(price: new Money(most.MinorUnits, currency));
+
+        most.ToString().ShouldBe($"1,000,000.00 {currency}");
+        QuoteStay.Total(listing, twoNights.CheckIn, twoNights.CheckOut, 1).ShouldBe(most);
+        twoNights.ErrorsAt(listing, Noon).ShouldBeEmpty();
+        twoNights.ErrorsAt(dearer, Noon)["checkOut"].ShouldHaveSingleItem()
+            .ShouldBe($"This stay costs 1,000,000.02 {currency}, and at most 1,000,000.00 {currency} can be paid online at once. Book fewer nights, or the rest as a second stay.");
+        twoNights.ErrorsAt(onArrival, Noon).ShouldBeEmpty();
     }
 
     private static void ShouldBeWrong(StayRequest stay, string? field) =>

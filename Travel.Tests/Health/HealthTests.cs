@@ -116,6 +116,37 @@ public sealed class HealthTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task Without_the_payment_gateway_nobody_pays_and_all_else_goes_on()
+    {
+        using var guest = await graph.GuestAsync();
+        await graph.StopAsync(ResourceNames.Chapa);
+        try
+        {
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    using var health = await guest.GetAsync("/health");
+                    health.StatusCode.ShouldBe(HttpStatusCode.OK);
+                    return await StatusAsync(health);
+                },
+                status => status == "Degraded",
+                Recovery,
+                "A health that tells of the gateway");
+            var held = await graph.HeldStayAsync(guest);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{held.Id}/payment");
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            using var paying = await guest.SendAsync(request);
+            await paying.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "payment-away");
+        }
+        finally
+        {
+            await graph.StartAsync(ResourceNames.Chapa);
+        }
+
+        await BecomesHealthyAsync(ResourceNames.Api);
+    }
+
+    [Fact]
     public async Task Without_PostgreSQL_the_Api_says_that_it_is_unavailable_lives_on_and_recovers_by_itself()
     {
         using var guest = await graph.GuestAsync();

@@ -237,7 +237,7 @@ public sealed class ChapaClientTests : IAsyncLifetime
         }
 
         gateway.Logged.All.ShouldNotBeEmpty();
-        foreach (var secret in new[] { ScriptedGateway.SecretKey, "selam@travel.test", "the-token-of-the-page", "the-webhook-secret" })
+        foreach (var secret in new[] { ScriptedGateway.SecretKey, "selam@travel.test", "the-token-of-the-page", "the-webhook-secret", "Stay ABC", "http://web.test/back" })
         {
             gateway.Logged.All.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal), secret);
         }

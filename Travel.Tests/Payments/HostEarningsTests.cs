@@ -31,6 +31,11 @@ public sealed class HostEarningsTests(TravelGraph graph)
         await graph.PaidAsync(over, PaidAt);
         var toCome = await graph.StayAsync(place, guest, BookingStatus.Confirmed);
         await graph.PaidAsync(toCome, PaidAt);
+        // Cancelled in time, and nothing was kept.
+        var cancelled = await graph.StayAsync(await ListingAsync(host, PaymentMode.OnArrival), guest, BookingStatus.Cancelled);
+        await using var db = await graph.DatabaseAsync();
+        await db.Bookings.Where(row => row.Id == cancelled.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(stay => stay.CheckInOn, Departure.AddDays(-2)).SetProperty(stay => stay.CheckOutOn, Departure));
         // Nothing was ever received for this one.
         await graph.StayAsync(await ListingAsync(host), guest);
 

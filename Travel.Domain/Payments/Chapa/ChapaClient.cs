@@ -99,13 +99,13 @@ public sealed partial class ChapaClient
         Read(await SendAsync(HttpMethod.Get, $"refund/{Uri.EscapeDataString(refundId)}/verify", body: null, cancellationToken), nameof(VerifyRefundAsync));
 
     /// <param name="page">From 1; newest first.</param>
-    /// <returns>Null when it cannot be asked; none when there are no more.</returns>
-    public async Task<IReadOnlyList<ListedPayment>?> ListPaymentsAsync(int page, CancellationToken cancellationToken) =>
+    /// <returns>Null when it cannot be asked.</returns>
+    public async Task<ListedPage?> ListPaymentsAsync(int page, CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Get, $"transactions?page={page.ToString(CultureInfo.InvariantCulture)}&per_page={ListedPerPage}", body: null, cancellationToken) switch
         {
-            { IsSuccess: true } listed => [.. listed.Items("transactions").Select(ListedOf).OfType<ListedPayment>()],
+            { IsSuccess: true } listed when listed.Items("transactions") is var rows => new ListedPage(rows.Count, [.. rows.Select(ListedOf).OfType<ListedPayment>()]),
             null => null,
-            var other => Unreadable<IReadOnlyList<ListedPayment>?>(nameof(ListPaymentsAsync), other, none: null),
+            var other => Unreadable<ListedPage?>(nameof(ListPaymentsAsync), other, none: null),
         };
 
     /// <summary>Whether it answers at all, whatever it thinks of us.</summary>

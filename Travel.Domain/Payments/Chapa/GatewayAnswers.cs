@@ -35,6 +35,10 @@ public enum GatewayPaymentStatus { Pending, Success, Failed }
 public sealed record GatewayPayment(
     GatewayPaymentStatus Status, string? TxRef, Money? Amount, string? Mode, string? Reference = null, string? Method = null, Money? Charge = null);
 
+/// <param name="Rows">How many there are; none when the list is over.</param>
+/// <param name="Payments">Those that can be read.</param>
+public sealed record ListedPage(int Rows, IReadOnlyList<ListedPayment> Payments);
+
 /// <summary>A payment in the gateway's own list.</summary>
 public sealed record ListedPayment(GatewayPayment Payment, DateTimeOffset CreatedAt);
 

@@ -1,6 +1,7 @@
-using System.Net.Http.Json;
 using Travel.Contracts;
+using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
+using Travel.Domain.Operations;
 using Travel.Domain.Payments;
 using Travel.Tests.Fixtures;
 
@@ -43,7 +44,14 @@ public sealed class GatewayReportsTests(OperatorHouse house) : IClassFixture<Ope
     [Fact]
     public async Task A_cursor_of_another_list_is_none_of_this_one()
     {
-        using var answer = await house.Operator.GetAsync($"{Reports}?cursor=nonsense");
+        await house.AskAsync(db =>
+        {
+            db.Audit.AddRange(Enumerable.Range(0, 2).Select(_ => AuditEntry.Of(house.Person.Id, "job-paused", "sweep", TimeProvider.System.GetUtcNow())));
+            return db.SaveChangesAsync();
+        });
+        var audit = await house.ReadAsync<Page<AuditResponse>>("/api/v1/operations/audit?limit=1");
+
+        using var answer = await house.Operator.GetAsync($"{Reports}?cursor={Uri.EscapeDataString(audit.Next!)}");
 
         await answer.ShouldBeInvalidAsync("cursor");
     }

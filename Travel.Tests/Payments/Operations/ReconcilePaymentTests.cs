@@ -45,9 +45,12 @@ public sealed class ReconcilePaymentTests(OperatorHouse house) : IClassFixture<O
     [Fact]
     public async Task What_is_settled_stays_settled()
     {
-        var (_, payment) = await house.AskAsync(db => OnlineStay.PaidAsync(db, Yesterday));
+        var (stay, payment) = await house.AskAsync(db => OnlineStay.PaidAsync(db, Yesterday));
+        await house.Gateway.PaidAsync(payment.TxRef, "1.00");
 
         (await ReconcileAsync(payment.Id)).State.ShouldBe("paid");
+
+        (await house.LedgerAsync(stay.Booking.Id)).Balances.ShouldBe([new("gateway", stay.Total), new("stay", stay.Total)]);
     }
 
     [Fact]

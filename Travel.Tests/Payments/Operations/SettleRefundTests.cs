@@ -69,6 +69,27 @@ public sealed class SettleRefundTests(OperatorHouse house) : IClassFixture<Opera
     }
 
     [Fact]
+    public async Task A_refund_that_failed_twice_and_was_sent_in_part_is_shown_as_what_is_left_of_it()
+    {
+        var (stay, refund) = await TwiceAsync(refund => refund.Refuse("Insufficient balance", Yesterday));
+        var anew = await house.RefundAsync(refund.PaymentId, refund.Amount);
+        await house.AskAsync(async db =>
+        {
+            await OnlineStay.RefuseAsync(db, anew.Id, TimeProvider.System.GetUtcNow());
+            return true;
+        });
+        (await ShownAsync(stay)).Refunds.Select(refund => (refund.Amount, refund.IsDone)).ShouldBe([(refund.Amount, false)]);
+
+        var part = refund.Amount with { MinorUnits = 1_000 };
+        await house.RefundAsync(refund.PaymentId, part);
+
+        var shown = await ShownAsync(stay);
+        shown.Status.ShouldBe(PaymentStatus.Refunding);
+        shown.Refunds.Select(refund => refund.Amount).ShouldBe([refund.Amount - part, part]);
+        await house.ShouldBeSoundAsync();
+    }
+
+    [Fact]
     public async Task Nobody_says_of_a_refund_what_the_gateway_can_be_asked()
     {
         var (_, known) = await TwiceAsync(refund => refund.Proceed("RF2", Yesterday));

@@ -38,6 +38,26 @@ public sealed class UnsettledPaymentsTests(OperatorHouse house) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_attempt_that_is_over_and_said_to_be_paid_waits_until_the_gateway_says_no()
+    {
+        var payment = await AttemptAsync(Yesterday, payment =>
+        {
+            payment.Abandon();
+            payment.Claim(Yesterday.AddMinutes(5));
+        });
+
+        var item = (await ItemsAsync()).Single(item => item.PaymentId == payment.Id);
+        (item.Kind, item.State).ShouldBe((UnsettledKind.Unknown, "abandoned"));
+        item.Since.ShouldBe(Yesterday.AddMinutes(5), TimeSpan.FromMilliseconds(1));
+
+        await house.Gateway.PendingAsync(payment.TxRef, payment.Amount.ToDecimalString());
+        await house.Gateway.PayAsync(payment.TxRef, SandboxHost.Bad);
+        using var asked = await house.Operator.PostAsync($"{OperatorHouse.Payments}/{payment.Id}/reconcile", content: null);
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ItemsAsync()).ShouldNotContain(item => item.PaymentId == payment.Id);
+    }
+
+    [Fact]
     public async Task Money_that_is_not_what_was_asked_for_waits_until_all_of_it_is_sent_back()
     {
         var dollars = new Money(5_000, Currencies.UsDollar);
