@@ -121,6 +121,7 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         INSERT INTO job_runs (id, job, cause, worker, started_at, finished_at, outcome, items)
         SELECT id_of(9, n), 'heartbeat', 'Schedule', 'worker', now(), now(), 'Succeeded', 0 FROM generate_series(1, 20000) n;
 
+        INSERT INTO gateway_reports (id, at, since, compared, differences) SELECT id_of(11, n), now(), now() - interval '4 days', 1, '{}' FROM generate_series(1, 100) n;
         INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
 
         INSERT INTO payments (id, tx_ref, booking_id, listing_id, host_id, guest_id, amount_minor_units, currency, mode, state, settled_at, next_check_at, version, created_at)
