@@ -33,6 +33,7 @@ internal static class Parameters
         ["cursor"] = "`next` of the page before; without it the first page.",
         ["as"] = "Those one has booked as guest, or those of one's own places as host.",
         ["status"] = "Only those in one of these states; separated by commas.",
+        ["txRef"] = "Of the payment that the guest comes back from; without it the last one.",
         ["trx_ref"] = "`txRef` of the payment; the provider calls it so here.",
         ["token"] = "Of the link that the host has made.",
         ["reference"] = "What the booking is called, such as 7KDM4QXR.",

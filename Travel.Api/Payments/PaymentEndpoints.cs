@@ -23,7 +23,8 @@ internal static class PaymentEndpoints
             .ChecksKey().Refuses(
                 ProblemTypes.Forbidden, ProblemTypes.PaymentNotDue, ProblemTypes.AlreadyPaid, ProblemTypes.PaymentUnknown, ProblemTypes.PaymentRefused, ProblemTypes.PaymentAway);
         payment.MapGet("", GetAsync).WithName("GetBookingPayment").WithSummary("How paying stands").AcceptsQuery();
-        payment.MapPost("/check", CheckAsync).WithName("CheckPayment").WithSummary("Ask the payment provider what became of it, as guests do who come back from there");
+        payment.MapPost("/check", CheckAsync).WithName("CheckPayment").WithSummary("Ask the payment provider what became of it, as guests do who come back from there")
+            .AcceptsQuery("txRef");
         api.MapHostEarnings();
         api.MapGatewayNotices();
         api.MapPaymentOperations();
@@ -46,7 +47,7 @@ internal static class PaymentEndpoints
         return outcome switch
         {
             PayBookingOutcome.Opened(var page, var txRef) => TypedResults.Ok(new CheckoutResponse(page, txRef)),
-            PayBookingOutcome.NoSuchBooking => Problems.NotFound("There is no such booking."),
+            PayBookingOutcome.NoSuchBooking => NoSuchBooking(),
             PayBookingOutcome.NotAllowed(var sentence) => Problems.Forbidden(sentence),
             PayBookingOutcome.NotDue(var type, var sentence) => Problems.Of(type, sentence),
             PayBookingOutcome.Unknown => Problems.Of(ProblemTypes.PaymentUnknown),
@@ -63,11 +64,13 @@ internal static class PaymentEndpoints
         await PaymentReads.GetAsync(db, id, caller.Caller(), clock.GetUtcNow(), cancellationToken) is { } payment ? TypedResults.Ok(payment) : NoSuchBooking();
 
     private static async Task<Results<Ok<BookingPayment>, ProblemHttpResult>> CheckAsync(
-        Guid id, ClaimsPrincipal caller, TravelDbContext db, LookIntoPayment look, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, string? txRef, ClaimsPrincipal caller, TravelDbContext db, LookIntoPayment look, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await PaymentReads.OpenAttemptAsync(db, id, caller.Caller(), cancellationToken) is { } txRef)
+        // What cannot be a reference is no attempt.
+        var said = txRef is not null && Payment.IsReference(txRef) ? txRef : null;
+        if (await PaymentReads.WatchedAttemptAsync(db, id, caller.Caller(), said, cancellationToken) is { } watched)
         {
-            await look.ExecuteAsync(txRef, cancellationToken);
+            await look.ExecuteAsync(watched, cancellationToken);
         }
 
         return await GetAsync(id, caller, db, clock, cancellationToken);

@@ -121,7 +121,7 @@ internal static class PaymentOperationEndpoints
     private static ProblemHttpResult TooLarge(Money refundable, Money stay) => Problems.Of(
         ProblemTypes.RefundTooLarge,
         $"At most {refundable} of this payment can be sent back."
-        + (stay.MinorUnits > 0 ? $" {stay} is part of a stay: cancel the stay to return it." : ""));
+        + (stay.MinorUnits > 0 ? $" {stay} is part of a stay, and goes back when that is cancelled before its end." : ""));
 
     private static ProblemHttpResult NoSuchPayment() => Problems.NotFound("There is no such payment.");
 }

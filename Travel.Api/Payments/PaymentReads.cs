@@ -27,9 +27,12 @@ internal static class PaymentReads
         var unrepaired = FailedRefunds.Unrepaired(payments, refunds, held);
         var paid = payments.Where(payment => payment.Received is not null).OrderBy(payment => payment.SettledAt).ToList();
         var currency = seen.Booking.Currency;
-        var due = DueOf(seen, payments, now);
+        var thing = DueOf(seen, now);
+        var attempts = thing is null ? [] : payments.FindAll(payment => payment.ChangeId == thing.Change?.Id);
+        // Nobody is shown a way to pay while it is not known whether they have, or who has, a moment after the booking was read.
+        var due = attempts.Exists(payment => payment.State == PaymentState.Paid || PaymentRules.SpeaksAgainstAnother(payment, held)) ? null : thing;
         return new BookingPayment(
-            StatusOf(payments, refunds, unrepaired.Count > 0, held),
+            StatusOf(payments, attempts, refunds, unrepaired.Count > 0, held),
             due?.Money,
             due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
             due?.Change is not null,
@@ -40,17 +43,13 @@ internal static class PaymentReads
                 .Concat(unrepaired.Select(failed => Told(failed.Refund, failed.Left))).OrderBy(refund => refund.DecidedAt)]);
     }
 
-    /// <summary>Nobody is shown a way to pay while it is not known whether they have.</summary>
-    private static PaymentRules.Amount? DueOf(SeenBooking seen, List<Payment> payments, DateTimeOffset now) =>
-        PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due
-        && (due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt) > now
-        && !payments.Exists(payment => PaymentRules.SpeaksAgainstAnother(payment) && payment.ChangeId == due.Change?.Id)
-            ? due
-            : null;
+    private static PaymentRules.Amount? DueOf(SeenBooking seen, DateTimeOffset now) =>
+        PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due && (due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt) > now ? due : null;
 
-    /// <returns>The attempt that may have been paid; null when there is none.</returns>
-    public static Task<string?> OpenAttemptAsync(TravelDbContext db, Guid bookingId, Caller caller, CancellationToken cancellationToken) =>
-        db.Payments.Where(payment => payment.BookingId == bookingId && payment.GuestId == caller.Id && payment.NextCheckAt != null)
+    /// <param name="txRef">Of the attempt that the guest comes back from; null when it is not said.</param>
+    /// <returns>That attempt, or the last one, if it is still asked about; null when there is none.</returns>
+    public static Task<string?> WatchedAttemptAsync(TravelDbContext db, Guid bookingId, Caller caller, string? txRef, CancellationToken cancellationToken) =>
+        db.Payments.Where(payment => payment.BookingId == bookingId && payment.GuestId == caller.Id && payment.NextCheckAt != null && (txRef == null || payment.TxRef == txRef))
             .OrderByDescending(payment => payment.Id).Select(payment => (string?)payment.TxRef).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What came in another currency is in the receipts, and in no sum.</summary>
@@ -58,20 +57,25 @@ internal static class PaymentReads
         amounts.Where(amount => amount.Currency == currency).Aggregate(new Money(0, currency), (sum, amount) => sum + amount);
 
     private static RefundResponse Told(Refund refund, Money amount) => new(
-        amount, refund.State == RefundState.Refunded, StayMoney.NameOf(refund.Cause), refund.CreatedAt, refund.State == RefundState.Refunded ? refund.SettledAt : null);
+        amount, refund.State == RefundState.Refunded, RefundCauses.NameOf(refund.Cause), refund.CreatedAt, refund.State == RefundState.Refunded ? refund.SettledAt : null);
 
     /// <param name="payments">The last one first.</param>
+    /// <param name="attempts">Those of them at what is due now; what is due comes before what was.</param>
     /// <param name="isOwed">Something was to go back, and has not.</param>
-    private static PaymentStatus StatusOf(List<Payment> payments, List<Refund> refunds, bool isOwed, IReadOnlyList<HeldMoney> held) => payments switch
+    private static PaymentStatus StatusOf(
+        List<Payment> payments, List<Payment> attempts, List<Refund> refunds, bool isOwed, IReadOnlyList<HeldMoney> held) => (attempts, payments) switch
     {
+        _ when attempts.Exists(payment => PaymentRules.SpeaksAgainstAnother(payment, held)) => PaymentStatus.Unknown,
+        ([{ IsOpen: true }, ..], _) => PaymentStatus.Pending,
+        ([{ State: PaymentState.Failed }, ..], _) => PaymentStatus.Failed,
         _ when isOwed || refunds.Exists(refund => refund.State is RefundState.Due or RefundState.Processing) => PaymentStatus.Refunding,
         _ when refunds.Count > 0 => held.Any(money => money.Account == LedgerAccount.Gateway && money.Money.MinorUnits > 0)
             ? PaymentStatus.PartiallyRefunded
             : PaymentStatus.Refunded,
-        _ when payments.Exists(PaymentRules.SpeaksAgainstAnother) => PaymentStatus.Unknown,
-        [{ IsOpen: true }, ..] => PaymentStatus.Pending,
+        _ when payments.Exists(payment => PaymentRules.SpeaksAgainstAnother(payment, held)) => PaymentStatus.Unknown,
         _ when payments.Exists(payment => payment.State == PaymentState.Paid) => PaymentStatus.Paid,
-        [{ State: PaymentState.Failed }, ..] => PaymentStatus.Failed,
+        (_, [{ IsOpen: true }, ..]) => PaymentStatus.Pending,
+        (_, [{ State: PaymentState.Failed }, ..]) => PaymentStatus.Failed,
         _ => PaymentStatus.None,
     };
 }

@@ -41,7 +41,7 @@ internal static class UnsettledPayments
                 SELECT id, 'RefundFailed', payment_id, id, state, amount_minor_units, currency, last_error, settled_at, NULL FROM failed WHERE later < held
                 UNION ALL
                 SELECT id, 'RefundStuck', payment_id, id, state, amount_minor_units, currency, last_error, created_at, due_at
-                FROM refunds WHERE due_at IS NOT NULL AND state IN ('Due', 'Processing') AND created_at <= {stuckSince})
+                FROM refunds WHERE due_at IS NOT NULL AND state IN ('Due', 'Processing') AND (created_at <= {stuckSince} OR (state = 'Processing' AND gateway_id IS NULL)))
             SELECT i.id AS "Id", i.kind AS "Kind", i.payment_id AS "PaymentId", i.refund_id AS "RefundId", p.tx_ref AS "TxRef", p.booking_id AS "BookingId",
                 b.reference AS "Reference", i.state AS "State", i.amount_minor_units AS "MinorUnits", i.currency AS "Currency",
                 p.received_minor_units AS "ReceivedMinorUnits", p.received_currency AS "ReceivedCurrency", coalesce(o.held, 0) AS "Open",

@@ -1,10 +1,10 @@
 namespace Travel.Contracts.Operations;
 
 /// <summary>Whether what must be true of the data is, at one moment.</summary>
-/// <param name="Items">Every rule that is checked, in the design's order.</param>
+/// <param name="Items">Every rule that is checked, in the order of docs/invariants.md.</param>
 public sealed record InvariantsResponse(DateTimeOffset CheckedAt, bool IsSound, IReadOnlyList<InvariantResponse> Items);
 
-/// <param name="Number">Of the invariant in the design that it belongs to.</param>
+/// <param name="Number">Of the invariant that it belongs to, in docs/invariants.md.</param>
 /// <param name="Breaches">How many rows break it.</param>
 /// <param name="Rows">The first of them.</param>
 public sealed record InvariantResponse(int Number, string Rule, int Breaches, IReadOnlyList<string> Rows);

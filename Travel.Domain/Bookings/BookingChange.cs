@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Domain.Listings;
 
 namespace Travel.Domain.Bookings;
 
@@ -59,6 +60,9 @@ public sealed class BookingChange
             ExpiresAt = expiresAt,
             CreatedAt = now,
         };
+
+    /// <summary>When the new stay begins, at the place of the booking.</summary>
+    public DateTimeOffset CheckInAt(Booking booking) => LocalTime.At(CheckInOn, booking.CheckInTime, booking.TimeZone);
 
     public void Apply(DateTimeOffset now) => Settle(BookingChangeStatus.Applied, now);
 

@@ -118,8 +118,9 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
     private LockedBooking HoldNights(LockedBooking locked, StayRequest stay, Quote quote)
     {
         var (booking, listing, _, now, _) = locked;
-        var checkInAt = booking.CheckInAt.ToUniversalTime();
-        var until = now + options.Value.HoldChangeFor < checkInAt ? now + options.Value.HoldChangeFor : checkInAt;
+        // Not beyond the beginning of the old stay or of the new one.
+        var newCheckInAt = LocalTime.At(stay.CheckIn, booking.CheckInTime, booking.TimeZone);
+        var until = new[] { now + options.Value.HoldChangeFor, booking.CheckInAt.ToUniversalTime(), newCheckInAt.ToUniversalTime() }.Min();
         var nights = Occupancy.For(booking.Id, listing.Id, stay.CheckIn, stay.CheckOut, now);
         var change = BookingChange.Of(booking, stay, quote, nights.Id, until, now);
         booking.ChangeHeld(booking.GuestId, now);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -14,7 +15,8 @@ namespace Travel.Domain.Payments;
 /// A guest wants to pay what is due: a hold, or the change of a stay. The reference is committed before the gateway hears of it, and an
 /// attempt that is open already is asked about and closed before there is another, so that there is no money we could not name.
 /// </summary>
-public sealed class PayBooking(TravelDbContext db, ListingTurn turn, ChapaClient gateway, SettlePayment settle, IOptions<ChapaOptions> options, TimeProvider clock)
+public sealed partial class PayBooking(
+    TravelDbContext db, ListingTurn turn, ChapaClient gateway, SettlePayment settle, IOptions<ChapaOptions> options, TimeProvider clock, ILogger<PayBooking> logger)
 {
     /// <summary>An attempt younger than this is somebody's who is asking the gateway at this moment; an older one is a dead process's.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -74,7 +76,8 @@ public sealed class PayBooking(TravelDbContext db, ListingTurn turn, ChapaClient
         }
 
         var ofThis = attempts.FindAll(payment => payment.ChangeId == change?.Id);
-        if (ofThis.Exists(PaymentRules.SpeaksAgainstAnother))
+        var held = await db.LedgerEntries.HeldOfPaymentsAsync(ofThis.ConvertAll(payment => payment.Id), cancellationToken);
+        if (ofThis.Exists(payment => PaymentRules.SpeaksAgainstAnother(payment, held)))
         {
             return new Step.Answer(new PayBookingOutcome.Unknown());
         }
@@ -133,7 +136,19 @@ public sealed class PayBooking(TravelDbContext db, ListingTurn turn, ChapaClient
         payment.Abandon();
         await request.ForgetAsync(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return answer is CheckoutAnswer.Refused(var sentence) ? new PayBookingOutcome.Refused(sentence) : new PayBookingOutcome.GatewayAway();
+        if (answer is not CheckoutAnswer.Refused(var sentence))
+        {
+            return new PayBookingOutcome.GatewayAway();
+        }
+
+        Log.Refused(logger, payment.Id, sentence);
+        return new PayBookingOutcome.Refused();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The payment gateway does not want payment {PaymentId}: {Sentence}")]
+        public static partial void Refused(ILogger logger, Guid paymentId, string sentence);
     }
 
     /// <summary>What is remembered of a request that pays, from before the gateway hears of it.</summary>
@@ -167,8 +182,8 @@ public abstract record PayBookingOutcome
     /// <summary>An attempt may have been paid; nobody is asked to pay twice.</summary>
     public sealed record Unknown : PayBookingOutcome;
 
-    /// <param name="Sentence">The gateway's.</param>
-    public sealed record Refused(string Sentence) : PayBookingOutcome;
+    /// <summary>The gateway does not want it.</summary>
+    public sealed record Refused : PayBookingOutcome;
 
     public sealed record GatewayAway : PayBookingOutcome;
 

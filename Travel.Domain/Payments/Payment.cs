@@ -140,7 +140,7 @@ public sealed class Payment
     /// <summary>Another attempt takes its place. Its page may still be paid, so it goes on being watched.</summary>
     public void Abandon()
     {
-        Expect(PaymentState.Started, PaymentState.Pending, PaymentState.Failed);
+        Expect(PaymentState.Started, PaymentState.Pending);
         To(PaymentState.Abandoned);
     }
 
@@ -155,18 +155,31 @@ public sealed class Payment
     public void Claim(DateTimeOffset now)
     {
         ClaimedAt ??= now;
-        Doubt();
+        if (IsOpen)
+        {
+            To(PaymentState.Unknown);
+        }
     }
 
     /// <summary>The gateway says that nobody has paid, and what was said before was wrong.</summary>
     public void Deny() => ClaimedAt = null;
 
-    /// <summary>The guest has come back from the gateway's page, and the gateway cannot be asked.</summary>
+    /// <summary>The guest has come back from the gateway's page, and the gateway cannot be asked. Without a page nobody has been there.</summary>
     public void Doubt()
     {
-        if (IsOpen)
+        if (IsOpen && CheckoutUrl is not null)
         {
             To(PaymentState.Unknown);
+        }
+    }
+
+    /// <summary>Nobody asks about it any more, and the gateway has said again that nobody has paid: an operator has had it asked.</summary>
+    public void GiveUp()
+    {
+        Deny();
+        if (State == PaymentState.Unknown)
+        {
+            To(PaymentState.Abandoned);
         }
     }
 
@@ -189,18 +202,29 @@ public sealed class Payment
         Settle(PaymentState.Mismatched, payment, now);
     }
 
-    /// <summary>The gateway was asked, or was to be, and nothing came of it; the next time is twice as far away.</summary>
+    /// <summary>
+    /// The gateway was asked, or was to be, and nothing came of it. When it was time to ask, the next time is when it is twice as old, or in an
+    /// hour; guests who look in between do not put that off.
+    /// </summary>
     public void Checked(DateTimeOffset now)
     {
         Checks++;
-        var pause = FirstCheck * Math.Pow(2, Math.Min(Checks, 10));
-        var next = now + (pause < LongestPause ? pause : LongestPause);
+        if (NextCheckAt is null || NextCheckAt > now)
+        {
+            return;
+        }
+
+        var age = now - CreatedAt;
+        var next = now + (age < LongestPause ? age : LongestPause);
         NextCheckAt = next < CreatedAt + Watch ? next : null;
-        if (NextCheckAt is null && IsOpen)
+        if (NextCheckAt is null && (IsOpen || (State == PaymentState.Unknown && ClaimedAt is null)))
         {
             To(PaymentState.Abandoned);
         }
     }
+
+    /// <summary>It is asked about by itself.</summary>
+    public bool IsWatched => NextCheckAt is not null;
 
     private void Settle(PaymentState state, GatewayPayment payment, DateTimeOffset now)
     {

@@ -4,8 +4,6 @@ using Travel.Domain.Payments.Chapa;
 
 namespace Travel.Domain.Payments;
 
-public enum RefundCause { Late, PaidTwice, Cancelled, Changed, Operator }
-
 /// <summary>What is to be done about a payment once the gateway has said what it has to say.</summary>
 internal abstract record PaymentDecision
 {
@@ -35,7 +33,7 @@ internal abstract record PaymentDecision
 
 /// <summary>The thing that a payment is for, as it is in the listing's turn.</summary>
 /// <param name="AreNightsFree">For this booking, where it would have to take them again.</param>
-/// <param name="IsLet">The listing is still published.</param>
+/// <param name="IsLet">The listing is still published, and the guest still has an account.</param>
 /// <param name="IsReplaced">A later change of the same booking waits for its own payment.</param>
 internal sealed record ThingDue(Booking Booking, BookingChange? Change, bool AreNightsFree, bool IsLet, bool IsReplaced)
 {
@@ -76,7 +74,7 @@ internal static class PaymentDecisions
         (BookingStatus.Confirmed, BookingChangeStatus.Pending) => new PaymentDecision.ApplyChange(TakeNights: false),
         (_, BookingChangeStatus.Applied) => new PaymentDecision.GiveBack(RefundCause.PaidTwice),
         (BookingStatus.Confirmed, BookingChangeStatus.Expired)
-            when now < due.Booking.CheckInAt && due is { AreNightsFree: true, IsLet: true, IsReplaced: false }
+            when now < due.Booking.CheckInAt && now < due.Change.CheckInAt(due.Booking) && due is { AreNightsFree: true, IsLet: true, IsReplaced: false }
                 // What was paid is what it costs more than the stay as it is by now.
                 && payment.AmountMinorUnits == due.Change.Quote.Total.MinorUnits - due.Booking.TotalMinorUnits =>
             new PaymentDecision.ApplyChange(TakeNights: true),

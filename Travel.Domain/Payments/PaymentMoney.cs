@@ -69,7 +69,7 @@ public static class PaymentDetails
     }
 
     public static RefundDetail ToDetail(this Refund refund) => new(
-        refund.Id, refund.PaymentId, refund.Reference, NameOf(refund.State), StayMoney.NameOf(refund.Cause), refund.Amount, refund.IsInDoubt, refund.LastError, refund.CreatedAt,
+        refund.Id, refund.PaymentId, refund.Reference, NameOf(refund.State), RefundCauses.NameOf(refund.Cause), refund.Amount, refund.IsInDoubt, refund.LastError, refund.CreatedAt,
         refund.SettledAt, refund.DueAt);
 
     public static PaymentAttempt ToAttempt(this Payment payment, IReadOnlyCollection<HeldMoney> held) => new(

@@ -24,7 +24,10 @@ public static class PaymentRules
     };
 
     /// <summary>Somebody may have paid with it, or has paid what nobody asked for: until that is known and settled, nobody is to pay again.</summary>
-    public static bool SpeaksAgainstAnother(Payment payment) => payment.State is PaymentState.Unknown or PaymentState.Mismatched;
+    /// <param name="held">What the accounts hold of it: money that has gone back is settled.</param>
+    public static bool SpeaksAgainstAnother(Payment payment, IReadOnlyCollection<HeldMoney> held) => payment.State == PaymentState.Unknown
+        || (payment.State == PaymentState.Mismatched
+            && held.Any(money => money.PaymentId == payment.Id && money.Account == LedgerAccount.Gateway && money.Money.MinorUnits > 0));
 
     internal static PayBookingOutcome Refuse(LockedBooking locked) => (locked.Party, locked.Booking) switch
     {

@@ -20,7 +20,7 @@ public sealed class ReconcilePayment(TravelDbContext db, ListingTurn turn, Settl
 
         // Before the question, which is no part of any transaction: whoever asked is known, whatever comes of it.
         await turn.TakeAsync(payment.ListingId, (now, token) => WakeAsync(operatorId, payment, now, token), cancellationToken);
-        await settle.ExecuteAsync(payment.TxRef, PaymentWord.None, cancellationToken);
+        await settle.ExecuteAsync(payment.TxRef, PaymentWord.Operator, cancellationToken);
         return true;
     }
 

@@ -84,7 +84,7 @@ public sealed class RefundPayment(TravelDbContext db, ListingTurn turn, TimeProv
         return new RefundPaymentOutcome.Decided(detail, booking.Id);
     }
 
-    private static string Cause => StayMoney.NameOf(RefundCause.Operator);
+    private static string Cause => RefundCauses.NameOf(RefundCause.Operator);
 }
 
 public abstract record RefundPaymentOutcome

@@ -26,10 +26,12 @@ public sealed partial class SendRefunds(TravelDbContext db, ListingTurn turn, Ch
 
             var payment = refund.Payment!;
             var wasSent = refund.State == RefundState.Processing;
+            // A process that is asked to stop does not give up what it has sent: an answer that nobody notes is one in doubt.
             var answer = wasSent
-                ? await gateway.VerifyRefundAsync(refund.GatewayId ?? refund.Reference, cancellationToken)
-                : await gateway.RefundAsync(payment.GatewayReference ?? payment.TxRef, refund.Amount, refund.Reference, $"{refund.Cause}", cancellationToken);
-            await turn.TakeAsync(payment.ListingId, (now, token) => NoteAsync(refund.Id, answer, now, token), cancellationToken);
+                ? await gateway.VerifyRefundAsync(refund.GatewayId ?? refund.Reference, CancellationToken.None)
+                : await gateway.RefundAsync(
+                    payment.GatewayReference ?? payment.TxRef, refund.Amount, refund.Reference, RefundCauses.NameOf(refund.Cause), CancellationToken.None);
+            await turn.TakeAsync(payment.ListingId, (now, token) => NoteAsync(refund.Id, answer, now, token), CancellationToken.None);
         }
     }
 

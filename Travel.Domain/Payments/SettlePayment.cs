@@ -22,6 +22,9 @@ public enum PaymentWord
 
     /// <summary>A signed webhook that says that it was paid.</summary>
     Webhook,
+
+    /// <summary>An operator, who wants it settled.</summary>
+    Operator,
 }
 
 /// <summary>
@@ -67,7 +70,10 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
                 case (PaymentWord.Returned, VerifyAnswer.None):
                     payment.Doubt();
                     break;
-                case (_, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Pending }):
+                case (PaymentWord.Operator, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Pending } or VerifyAnswer.Unheard) when !payment.IsWatched:
+                    payment.GiveUp();
+                    break;
+                case (_, VerifyAnswer.Found { Payment.Status: GatewayPaymentStatus.Pending } or VerifyAnswer.Unheard):
                     payment.Reopen();
                     break;
             }
@@ -92,7 +98,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
             booking,
             change,
             await db.Occupancies.AreFreeForAsync(booking, checkIn, checkOut, cancellationToken),
-            booking.Listing!.Status == ListingStatus.Published,
+            booking.Listing!.Status == ListingStatus.Published && await db.Users.AnyAsync(guest => guest.Id == booking.GuestId && guest.ErasedAt == null, cancellationToken),
             changes.Exists(found => found.Id != payment.ChangeId));
     }
 
@@ -142,9 +148,9 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
                 payment.Receive(said, now);
                 var refund = Refund.Of(payment, payment.Amount, cause, by: null, now);
                 db.Refunds.Add(refund);
-                db.LedgerEntries.Move(payment, refund, payment.Amount, LedgerAccount.Gateway, LedgerAccount.Refund, StayMoney.NameOf(cause), now);
-                booking.PaymentReturned(StayMoney.NameOf(cause), now);
-                db.Outbox.Add(OutboxMessage.Of(new PaymentReturned(payment.Id, booking.Id, booking.Version, StayMoney.NameOf(cause), now), now));
+                db.LedgerEntries.Move(payment, refund, payment.Amount, LedgerAccount.Gateway, LedgerAccount.Refund, RefundCauses.NameOf(cause), now);
+                booking.PaymentReturned(RefundCauses.NameOf(cause), now);
+                db.Outbox.Add(OutboxMessage.Of(new PaymentReturned(payment.Id, booking.Id, booking.Version, RefundCauses.NameOf(cause), now), now));
                 break;
         }
 

@@ -32,11 +32,11 @@ public static class StayMoney
             {
                 var refund = Refund.Of(payment, payment.Amount with { MinorUnits = back }, cause, by, now);
                 db.Refunds.Add(refund);
-                db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Stay, LedgerAccount.Refund, NameOf(cause), now);
+                db.LedgerEntries.Move(payment, refund, refund.Amount, LedgerAccount.Stay, LedgerAccount.Refund, RefundCauses.NameOf(cause), now);
             }
 
             var kept = Math.Min(left - back, toKeep);
-            db.LedgerEntries.Move(payment, refund: null, payment.Amount with { MinorUnits = kept }, LedgerAccount.Stay, LedgerAccount.Retained, NameOf(cause), now);
+            db.LedgerEntries.Move(payment, refund: null, payment.Amount with { MinorUnits = kept }, LedgerAccount.Stay, LedgerAccount.Retained, RefundCauses.NameOf(cause), now);
             (toReturn, toKeep) = (toReturn - back, toKeep - kept);
         }
 
@@ -45,15 +45,4 @@ public static class StayMoney
             throw new InvalidOperationException($"Booking {booking.Id} has less money than was to be moved.");
         }
     }
-
-    /// <summary>As histories, messages and the ledger have it.</summary>
-    public static string NameOf(RefundCause cause) => cause switch
-    {
-        RefundCause.Late => "late",
-        RefundCause.PaidTwice => "paid-twice",
-        RefundCause.Cancelled => "cancelled",
-        RefundCause.Changed => "changed",
-        RefundCause.Operator => "operator",
-        _ => throw new ArgumentOutOfRangeException(nameof(cause)),
-    };
 }

@@ -28,15 +28,8 @@ internal sealed class NoticedPayment(TravelGraph graph, HttpClient teller, strin
 
     public static async Task<NoticedPayment> OpenAsync(TravelGraph graph)
     {
-        await using var db = await graph.DatabaseAsync();
-        var place = await db.AddPlaceAsync(PaymentMode.Online);
         using var guest = graph.As(await graph.PersonAsync());
-        var checkIn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(60);
-        var booking = await guest.BookedAsync(new BookStayRequest(place.Id, checkIn, checkIn.AddDays(2), Guests: 1));
-        using var asked = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{booking.Id}/payment") { Headers = { { "Idempotency-Key", $"{Guid.NewGuid()}" } } };
-        using var answer = await guest.SendAsync(asked);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        var page = (await answer.Content.ReadFromJsonAsync<CheckoutResponse>(TravelJson.Options))!;
+        var page = await guest.CheckoutAsync((await graph.HeldStayAsync(guest)).Id);
         var secret = await graph.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ParameterResource>()
             .Single(parameter => parameter.Name == "chapa-webhook-secret").GetValueAsync(CancellationToken.None);
         return new NoticedPayment(graph, graph.Anonymous(), page.TxRef, secret!);

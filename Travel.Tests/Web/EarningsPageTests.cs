@@ -57,10 +57,10 @@ public sealed class EarningsPageTests(TravelGraph graph, Browser browser)
     {
         await using var visitor = await browser.SignedInAsync(graph, await graph.AccountAsync());
 
-        var answer = await visitor.Page.GotoAsync("/host/earnings.csv");
+        var answer = await visitor.Page.GotoAsync("/hosting/earnings.csv");
 
         answer!.Status.ShouldBe(403);
-        new Uri(visitor.Page.Url).AbsolutePath.ShouldBe("/host/earnings");
+        new Uri(visitor.Page.Url).AbsolutePath.ShouldBe("/hosting/earnings");
         await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
 }

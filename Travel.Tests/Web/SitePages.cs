@@ -64,8 +64,8 @@ internal static class SitePages
             $"/hosting/{place}/calendar",
             "/hosting/bookings",
             "/hosting/requests",
-            "/host/earnings",
-            "/host/earnings?from=2026-12-02&to=2026-12-01",
+            "/hosting/earnings",
+            "/hosting/earnings?from=2026-12-02&to=2026-12-01",
             $"/trips/{booking.Id}",
         ];
     }

@@ -20,11 +20,8 @@ internal static class OperationsWords
     public static string Cause(string cause) => cause switch
     {
         "late" => "came too late",
-        "paid-twice" => "paid twice",
-        "cancelled" => "cancelled",
-        "changed" => "changed",
         "operator" => "by an operator",
-        _ => cause,
+        _ => cause.Replace('-', ' '),
     };
 
     public static string Breaches(InvariantResponse rule) => rule.Breaches == 0 ? "Holds" : $"Broken in {rule.Breaches} {(rule.Breaches == 1 ? "row" : "rows")}";

@@ -5,5 +5,5 @@ internal static class EarningsRoom
 {
     public static void AddEarnings(this IServiceCollection services) => services.AddTransient<EarningsClient>();
 
-    public static void MapEarnings(this WebApplication app) => app.MapGet("/host/earnings.csv", DownloadEarnings.HandleAsync).RequireAuthorization();
+    public static void MapEarnings(this WebApplication app) => app.MapGet("/hosting/earnings.csv", DownloadEarnings.HandleAsync).RequireAuthorization();
 }

@@ -69,13 +69,14 @@ public sealed partial class PaymentPage
     /// <summary>The payment before the booking, which the answer may have moved.</summary>
     private async Task<ReplyKind> ReadAsync()
     {
-        var asked = Asks ? await Payments.CheckAsync(Id, Http.RequestAborted) : null;
+        var asked = Asks ? await Payments.CheckAsync(Id, Tx, Http.RequestAborted) : null;
         var paying = asked is { IsOk: true } ? asked : await Payments.GetAsync(Id, Http.RequestAborted);
         var found = paying.IsOk ? await Bookings.GetAsync(Id, Http.RequestAborted) : null;
         booking = found?.Value;
         trouble = paying.Trouble ?? found?.Trouble;
-        payment = asked?.Trouble is not null && paying.Value is { Status: PaymentStatus.Pending } pending
-            ? pending with { Status = PaymentStatus.Unknown, Due = null }
+        // Whoever comes back and cannot be told how it stands is not asked to pay.
+        payment = asked?.Trouble is not null && paying.Value is { Due: not null } or { Status: PaymentStatus.Pending }
+            ? paying.Value! with { Status = PaymentStatus.Unknown, Due = null }
             : paying.Value;
         return found?.Kind ?? paying.Kind;
     }

@@ -42,9 +42,9 @@ internal static class PaymentWords
         _ when MayPay(payment) => payment.IsDueForChange
             ? "This is what your new stay costs more. Until it is paid, your stay stays as it was booked."
             : "Your stay is confirmed as soon as it is paid.",
-        (PaymentStatus.Refunding, _) => $"{OnTheWay(payment)} goes back the way it came. That takes a few days, depending on your bank.",
-        (PaymentStatus.Refunded, _) => $"{payment.Refunded} went back the way it came. Your bank may take a few days to show it.",
-        (PaymentStatus.PartiallyRefunded, _) => $"Of {payment.Paid} that you paid, {payment.Refunded} went back the way it came. Your bank may take a few days to show it.",
+        (PaymentStatus.Refunding, _) => $"{Sums(payment, isDone: false)} goes back the way it came. That takes a few days, depending on your bank.",
+        (PaymentStatus.Refunded, _) => $"{Sums(payment, isDone: true)} went back the way it came. Your bank may take a few days to show it.",
+        (PaymentStatus.PartiallyRefunded, _) => $"Of what you paid, {Sums(payment, isDone: true)} went back the way it came. Your bank may take a few days to show it.",
         (PaymentStatus.Paid, { Status: BookingStatus.Cancelled }) => $"You paid {payment.Paid}. By the terms of the booking, nothing of it comes back.",
         (PaymentStatus.Paid, _) => $"You paid {payment.Paid}. Thank you.",
         (_, { PaymentMode: PaymentMode.OnArrival }) => $"There is nothing to pay here. You pay {booking.Quote.Total} at the place itself.",
@@ -79,6 +79,6 @@ internal static class PaymentWords
     };
 
     /// <summary>Of each currency, for what came in another than was asked for goes back in that one.</summary>
-    private static string OnTheWay(BookingPayment payment) => string.Join(" and ", payment.Refunds.Where(refund => !refund.IsDone)
+    private static string Sums(BookingPayment payment, bool isDone) => string.Join(" and ", payment.Refunds.Where(refund => refund.IsDone == isDone)
         .Select(refund => refund.Amount).GroupBy(amount => amount.Currency, StringComparer.Ordinal).Select(amounts => amounts.Aggregate((sum, amount) => sum + amount)));
 }

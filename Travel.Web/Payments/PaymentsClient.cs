@@ -1,4 +1,5 @@
 using Travel.Contracts;
+using Microsoft.AspNetCore.WebUtilities;
 using Travel.Contracts.Payments;
 using Travel.ServiceDefaults.Resilience;
 using Travel.Web.TravelApi;
@@ -20,9 +21,12 @@ internal sealed class PaymentsClient(ApiCall api, TimeProvider time)
     /// Has the payment provider asked first. Its own callback comes at the same moment as the guest, and of two who ask at once the second is
     /// told how it stood before: without news there is a second look, at what the first one has come to.
     /// </summary>
-    public async Task<Reply<BookingPayment>> CheckAsync(Guid bookingId, CancellationToken cancellationToken)
+    /// <param name="txRef">Of the payment that the guest comes back from, where that is known.</param>
+    public async Task<Reply<BookingPayment>> CheckAsync(Guid bookingId, string? txRef, CancellationToken cancellationToken)
     {
-        var reply = await api.SendAsync<BookingPayment>(new HttpRequestMessage(HttpMethod.Post, PathOf(bookingId) + "/check"), cancellationToken);
+        var path = PathOf(bookingId) + "/check";
+        var address = string.IsNullOrEmpty(txRef) ? path : QueryHelpers.AddQueryString(path, "txRef", txRef);
+        var reply = await api.SendAsync<BookingPayment>(new HttpRequestMessage(HttpMethod.Post, address), cancellationToken);
         if (reply.Value is not { Status: PaymentStatus.Pending })
             return reply;
 

@@ -1,15 +1,29 @@
+using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
+using Travel.Domain;
+using Travel.Domain.Bookings;
+using Travel.Domain.Payments;
 
 namespace Travel.Worker.Mail;
 
 /// <summary>Tells the guest that paying has failed, while there is time to try again.</summary>
-internal sealed class PaymentHasFailed(BookingLetters letters) : IMail<PaymentFailed>
+internal sealed class PaymentHasFailed(BookingLetters letters, TravelDbContext db) : IMail<PaymentFailed>
 {
     public static string Kind => "payment-failed";
 
-    public Task<MailDraft?> DraftAsync(PaymentFailed message, CancellationToken cancellationToken) => letters.ToGuestAsync(
-        message.BookingId, (_, _) => new Saying("PaymentFailed"), cancellationToken, BookingStatus.Held, BookingStatus.Confirmed);
+    public async Task<MailDraft?> DraftAsync(PaymentFailed message, CancellationToken cancellationToken) => await IsStillSoAsync(message.PaymentId, cancellationToken)
+        ? await letters.ToGuestAsync(message.BookingId, (_, _) => new Saying("PaymentFailed"), cancellationToken, BookingStatus.Held, BookingStatus.Confirmed)
+        : null;
+
+    /// <summary>It has not been tried again since, and what was to be paid can still be.</summary>
+    private Task<bool> IsStillSoAsync(Guid paymentId, CancellationToken cancellationToken) => db.Payments.AnyAsync(
+        payment => payment.Id == paymentId && payment.State == PaymentState.Failed
+            && !db.Payments.Any(later => later.BookingId == payment.BookingId && later.ChangeId == payment.ChangeId && later.CreatedAt > payment.CreatedAt)
+            && (payment.ChangeId == null
+                ? db.Bookings.Any(booking => booking.Id == payment.BookingId && booking.Status == BookingStatus.Held)
+                : db.BookingChanges.Any(change => change.Id == payment.ChangeId && change.Status == BookingChangeStatus.Pending)),
+        cancellationToken);
 }
 
 /// <summary>Tells the guest that what was paid comes back, and why.</summary>

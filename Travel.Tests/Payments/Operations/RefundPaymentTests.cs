@@ -97,7 +97,7 @@ public sealed class RefundPaymentTests(OperatorHouse house) : IClassFixture<Oper
         using var answer = await house.TryRefundAsync(payment.Id, stay.Total with { MinorUnits = 1 });
 
         var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.Conflict, "refund-too-large");
-        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"{stay.Total} is part of a stay: cancel the stay");
+        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"{stay.Total} is part of a stay, and goes back when that is cancelled");
         (await house.LedgerAsync(stay.Booking.Id)).Refunds.ShouldBeEmpty();
     }
 

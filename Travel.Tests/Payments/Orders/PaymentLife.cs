@@ -136,7 +136,7 @@ internal sealed class PaymentLife
         }
     }
 
-    /// <summary>Another guest books and pays on arrival of the money, unless the nights are somebody's.</summary>
+    /// <summary>Another guest books and is to pay at the place, unless the nights are somebody's.</summary>
     private async Task TakeNightsAsync()
     {
         var rival = Persons.New(Role.Guest);
@@ -150,7 +150,8 @@ internal sealed class PaymentLife
             await house.Bookings.AskAsync(async db =>
             {
                 (await db.Bookings.SingleAsync(found => found.Id == theirs.Id)).Pay(house.Clock.Now);
-                return await db.SaveChangesAsync();
+                await db.SaveChangesAsync();
+                return await db.Bookings.Where(found => found.Id == theirs.Id).ExecuteUpdateAsync(found => found.SetProperty(row => row.PaymentMode, PaymentMode.OnArrival));
             });
         }
     }
