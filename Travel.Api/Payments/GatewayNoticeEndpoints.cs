@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
@@ -18,7 +19,7 @@ namespace Travel.Api.Payments;
 /// </summary>
 internal static class GatewayNoticeEndpoints
 {
-    public const int MostBytes = 64 * 1024;
+    private const int MostBytes = 64 * 1024;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -29,7 +30,7 @@ internal static class GatewayNoticeEndpoints
     {
         var chapa = api.MapGroup("/payments/chapa").WithTags("Payments");
         chapa.MapPost("/webhook", TakeAsync).WithName("TakeChapaWebhook").WithSummary("For the payment provider alone: something has happened to a payment")
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes)).DisableRateLimiting()
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes)).DisableRateLimiting()
             .Accepts<PaymentWebhook>("application/json").Refuses(ProblemTypes.Unauthorized);
         chapa.MapGet("/callback", CalledBackAsync).WithName("TakeChapaCallback").WithSummary("For the payment provider alone: a guest is done there")
             .AcceptsQuery("trx_ref", "ref_id", "status");

@@ -66,7 +66,7 @@ internal static class PaymentEndpoints
     private static async Task<Results<Ok<BookingPayment>, ProblemHttpResult>> CheckAsync(
         Guid id, string? txRef, ClaimsPrincipal caller, TravelDbContext db, LookIntoPayment look, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // What cannot be a reference is no attempt.
+        // What cannot be a reference says nothing, and cannot even be looked for.
         var said = txRef is not null && Payment.IsReference(txRef) ? txRef : null;
         if (await PaymentReads.WatchedAttemptAsync(db, id, caller.Caller(), said, cancellationToken) is { } watched)
         {

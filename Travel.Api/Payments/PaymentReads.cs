@@ -34,7 +34,7 @@ internal static class PaymentReads
         return new BookingPayment(
             StatusOf(payments, attempts, refunds, unrepaired.Count > 0, held),
             due?.Money,
-            due is null ? null : due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt,
+            due is null ? null : UntilOf(seen, due),
             due?.Change is not null,
             Sum(paid.Select(payment => payment.Received!.Value), currency),
             Sum(refunds.Where(refund => refund.State == RefundState.Refunded).Select(refund => refund.Amount), currency),
@@ -44,7 +44,9 @@ internal static class PaymentReads
     }
 
     private static PaymentRules.Amount? DueOf(SeenBooking seen, DateTimeOffset now) =>
-        PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due && (due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt) > now ? due : null;
+        PaymentRules.Due(seen.Booking, seen.Party, seen.Change) is { } due && UntilOf(seen, due) > now ? due : null;
+
+    private static DateTimeOffset? UntilOf(SeenBooking seen, PaymentRules.Amount due) => due.Change?.ExpiresAt ?? seen.Booking.HoldExpiresAt;
 
     /// <param name="txRef">Of the attempt that the guest comes back from; null when it is not said.</param>
     /// <returns>That attempt, or the last one, if it is still asked about; null when there is none.</returns>
@@ -56,8 +58,12 @@ internal static class PaymentReads
     private static Money Sum(IEnumerable<Money> amounts, string currency) =>
         amounts.Where(amount => amount.Currency == currency).Aggregate(new Money(0, currency), (sum, amount) => sum + amount);
 
-    private static RefundResponse Told(Refund refund, Money amount) => new(
-        amount, refund.State == RefundState.Refunded, RefundCauses.NameOf(refund.Cause), refund.CreatedAt, refund.State == RefundState.Refunded ? refund.SettledAt : null);
+    /// <param name="amount">What of it goes back, or has.</param>
+    private static RefundResponse Told(Refund refund, Money amount)
+    {
+        var isDone = refund.State == RefundState.Refunded;
+        return new RefundResponse(amount, isDone, RefundCauses.NameOf(refund.Cause), refund.CreatedAt, isDone ? refund.SettledAt : null);
+    }
 
     /// <param name="payments">The last one first.</param>
     /// <param name="attempts">Those of them at what is due now; what is due comes before what was.</param>

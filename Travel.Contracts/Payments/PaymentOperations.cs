@@ -17,7 +17,7 @@ public enum UnsettledKind
     /// <summary>A refund that the gateway will not make, or that came back.</summary>
     RefundFailed,
 
-    /// <summary>A refund that has been under way for more than three days.</summary>
+    /// <summary>A refund in doubt, or one that has been under way for more than three days.</summary>
     RefundStuck,
 }
 

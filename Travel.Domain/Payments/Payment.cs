@@ -104,6 +104,9 @@ public sealed class Payment
     /// <summary>Nothing has been heard of it that would speak against asking for another.</summary>
     public bool IsOpen => State is PaymentState.Started or PaymentState.Pending;
 
+    /// <summary>It is asked about by itself.</summary>
+    public bool IsWatched => NextCheckAt is not null;
+
     /// <summary>Whether it looks like a reference of ours at all; what does not cannot even be looked for, for a text may hold what no database does.</summary>
     public static bool IsReference(string text) => text.Length <= LongestReference
         && text.StartsWith(TxRefPrefix, StringComparison.Ordinal) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
@@ -198,7 +201,8 @@ public sealed class Payment
     /// <summary>Money has come, and not what was asked for.</summary>
     public void ReceiveOther(GatewayPayment payment, DateTimeOffset now)
     {
-        (ReceivedMinorUnits, ReceivedCurrency) = (payment.Amount!.Value.MinorUnits, payment.Amount.Value.Currency);
+        var received = payment.Amount!.Value;
+        (ReceivedMinorUnits, ReceivedCurrency) = (received.MinorUnits, received.Currency);
         Settle(PaymentState.Mismatched, payment, now);
     }
 
@@ -222,9 +226,6 @@ public sealed class Payment
             To(PaymentState.Abandoned);
         }
     }
-
-    /// <summary>It is asked about by itself.</summary>
-    public bool IsWatched => NextCheckAt is not null;
 
     private void Settle(PaymentState state, GatewayPayment payment, DateTimeOffset now)
     {

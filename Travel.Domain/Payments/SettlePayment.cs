@@ -88,7 +88,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
 
     private async Task<ThingDue> ThingDueAsync(Payment payment, CancellationToken cancellationToken)
     {
-        var booking = await db.Bookings.Include(found => found.Listing).SingleAsync(found => found.Id == payment.BookingId, cancellationToken);
+        var booking = await db.Bookings.Include(found => found.Listing).Include(found => found.Guest).SingleAsync(found => found.Id == payment.BookingId, cancellationToken);
         var changes = await db.BookingChanges
             .Where(found => found.BookingId == booking.Id && (found.Id == payment.ChangeId || found.Status == BookingChangeStatus.Pending))
             .ToListAsync(cancellationToken);
@@ -98,7 +98,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
             booking,
             change,
             await db.Occupancies.AreFreeForAsync(booking, checkIn, checkOut, cancellationToken),
-            booking.Listing!.Status == ListingStatus.Published && await db.Users.AnyAsync(guest => guest.Id == booking.GuestId && guest.ErasedAt == null, cancellationToken),
+            booking is { Listing.Status: ListingStatus.Published, Guest.ErasedAt: null },
             changes.Exists(found => found.Id != payment.ChangeId));
     }
 

@@ -32,11 +32,29 @@ internal static class GuestPayments
     /// <summary>Begins to pay.</summary>
     public static async Task<CheckoutResponse> CheckoutAsync(this HttpClient guest, Guid bookingId)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{bookingId}/payment");
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var answer = await guest.SendAsync(request);
+        using var answer = await guest.TryCheckoutAsync(bookingId);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<CheckoutResponse>(TravelJson.Options))!;
+    }
+
+    /// <summary>Tries to begin to pay.</summary>
+    /// <param name="key">Of the request; another each time when null.</param>
+    public static async Task<HttpResponseMessage> TryCheckoutAsync(this HttpClient guest, Guid bookingId, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{bookingId}/payment");
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        return await guest.SendAsync(request);
+    }
+
+    /// <summary>Cancels, for what the preview says.</summary>
+    /// <returns>What goes back.</returns>
+    public static async Task<Money> CancelAsPreviewedAsync(this HttpClient guest, Guid bookingId)
+    {
+        var address = $"/api/v1/bookings/{bookingId}/cancellation";
+        var preview = (await guest.GetFromJsonAsync<CancellationPreview>(address, TravelJson.Options))!;
+        using var cancelled = await guest.PostAsJsonAsync(address, new CancelBookingRequest(preview.Refund), TravelJson.Options);
+        cancelled.StatusCode.ShouldBe(HttpStatusCode.OK, await cancelled.Content.ReadAsStringAsync());
+        return preview.Refund;
     }
 
     /// <summary>Pays, and comes back.</summary>

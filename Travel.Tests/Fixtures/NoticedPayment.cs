@@ -1,12 +1,8 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Travel.Contracts;
-using Travel.Contracts.Bookings;
-using Travel.Contracts.Listings;
 using Travel.Contracts.Payments;
 using Travel.Domain.Payments;
 using Travel.Domain.Payments.Chapa;

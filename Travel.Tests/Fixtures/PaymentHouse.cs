@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Domain.Bookings;
 using Travel.Domain.Payments;
 using Travel.Domain.Payments.Chapa;
@@ -45,6 +46,14 @@ internal sealed class PaymentHouse : IAsyncDisposable
         var house = new PaymentHouse(bookings, gateway);
         house.Play(txRef: null, Silent);
         return house;
+    }
+
+    /// <summary>With a stay of two nights that its guest has not paid yet.</summary>
+    public static async Task<(PaymentHouse House, Place Place, Guid Booking)> WithHeldStayAsync(TravelGraph graph)
+    {
+        var house = await OpenAsync(graph);
+        var place = await house.Bookings.PlaceAsync(PaymentMode.Online);
+        return (house, place, (await house.StayAsync(place, 30, paid: false)).Id);
     }
 
     public async ValueTask DisposeAsync()
@@ -134,6 +143,12 @@ internal sealed class PaymentHouse : IAsyncDisposable
         await Bookings.DoAsync((ExpireHolds expire) => expire.ExecuteAsync(CancellationToken.None));
         await Bookings.DoAsync((ExpireChanges expire) => expire.ExecuteAsync(CancellationToken.None));
         (await Bookings.AskAsync(db => db.Payments.CountAsync(payment => payment.BookingId == booking && payment.NextCheckAt != null))).ShouldBe(0);
+        await SendRefundsAsync();
+    }
+
+    /// <summary>All that are due, to their end.</summary>
+    internal async Task SendRefundsAsync()
+    {
         while (await Bookings.AskAsync(db => db.Refunds.Where(refund => refund.DueAt != null).MinAsync(refund => refund.DueAt)) is { } dueAt)
         {
             Gateway.Part<RefundProgress>().GoOn();

@@ -133,9 +133,7 @@ public sealed class HealthTests(TravelGraph graph)
                 Recovery,
                 "A health that tells of the gateway");
             var held = await graph.HeldStayAsync(guest);
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{held.Id}/payment");
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            using var paying = await guest.SendAsync(request);
+            using var paying = await guest.TryCheckoutAsync(held.Id);
             await paying.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "payment-away");
         }
         finally

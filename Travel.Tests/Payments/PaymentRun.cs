@@ -155,10 +155,7 @@ internal sealed class PaymentRun
             await graph.PlayAsync(new FaultSet { RefundDelay = Slowly }, txRef);
         }
 
-        using var preview = await guest.GetAsync(new Uri($"/api/v1/bookings/{BookingId}/cancellation", UriKind.Relative));
-        var refund = (await preview.Content.ReadFromJsonAsync<CancellationPreview>(TravelJson.Options))!.Refund;
-        using var cancelled = await guest.PostAsJsonAsync($"/api/v1/bookings/{BookingId}/cancellation", new { refund }, TravelJson.Options);
-        cancelled.StatusCode.ShouldBe(HttpStatusCode.OK, await cancelled.Content.ReadAsStringAsync());
+        await guest.CancelAsPreviewedAsync(BookingId);
         await DieAtAsync(PaymentStep.RefundDue);
         if (Step is PaymentStep.RefundDue)
         {
@@ -207,9 +204,7 @@ internal sealed class PaymentRun
     private async Task<CheckoutResponse> AskUntilOpenAsync(string key) => (await Eventually.GetAsync(
         async () =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/bookings/{BookingId}/payment");
-            request.Headers.Add("Idempotency-Key", key);
-            using var answer = await AnswerAsync(() => guest.SendAsync(request));
+            using var answer = await AnswerAsync(() => guest.TryCheckoutAsync(BookingId, key));
             return answer?.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadFromJsonAsync<CheckoutResponse>(TravelJson.Options) : null;
         },
         checkout => checkout is not null,

@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Travel.Contracts;
-using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
 using Travel.Domain.Payments;
 using Travel.PaymentSandbox.Faults;
@@ -22,13 +18,11 @@ public sealed class RefundNoticeTests(TravelGraph graph)
         var txRef = (await graph.PayAsync(guest, booking)).TxRef;
         await graph.PlayAsync(new FaultSet { RefundAnswerLost = true }, txRef);
 
-        var preview = (await guest.GetFromJsonAsync<CancellationPreview>($"/api/v1/bookings/{booking}/cancellation", TravelJson.Options))!;
-        using var cancelled = await guest.PostAsJsonAsync($"/api/v1/bookings/{booking}/cancellation", new { preview.Refund }, TravelJson.Options);
-        cancelled.StatusCode.ShouldBe(HttpStatusCode.OK, await cancelled.Content.ReadAsStringAsync());
+        var back = await guest.CancelAsPreviewedAsync(booking);
 
         var paying = await Eventually.GetAsync(
             () => guest.PaymentAsync(booking), paying => paying.Status == PaymentStatus.Refunded, TimeSpan.FromSeconds(60), "a refund that only its webhook tells of");
-        paying.Refunded.ShouldBe(preview.Refund);
+        paying.Refunded.ShouldBe(back);
         await using var db = await graph.DatabaseAsync();
         var refund = await db.Refunds.AsNoTracking().SingleAsync(refund => refund.BookingId == booking);
         (refund.State, refund.GatewayId).ShouldBe((RefundState.Refunded, null));

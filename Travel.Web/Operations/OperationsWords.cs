@@ -11,7 +11,7 @@ internal static class OperationsWords
         UnsettledKind.Unknown => "Somebody says it was paid, the provider does not",
         UnsettledKind.Mismatched => "Money came, and not what was asked for",
         UnsettledKind.RefundFailed => "A refund that failed: its money is back with us",
-        _ => "A refund under way for more than three days",
+        _ => "A refund in doubt, or under way for more than three days",
     };
 
     /// <summary>The provider can be asked what became of it; what has come or failed for good is up to an operator.</summary>

@@ -75,7 +75,7 @@ public sealed partial class PaymentPage
         booking = found?.Value;
         trouble = paying.Trouble ?? found?.Trouble;
         // Whoever comes back and cannot be told how it stands is not asked to pay.
-        payment = asked?.Trouble is not null && paying.Value is { Due: not null } or { Status: PaymentStatus.Pending }
+        payment = asked?.Trouble is not null && paying.Value is ({ Due: not null } or { Status: PaymentStatus.Pending })
             ? paying.Value! with { Status = PaymentStatus.Unknown, Due = null }
             : paying.Value;
         return found?.Kind ?? paying.Kind;

@@ -1,5 +1,5 @@
-using Travel.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
+using Travel.Contracts;
 using Travel.Contracts.Payments;
 using Travel.ServiceDefaults.Resilience;
 using Travel.Web.TravelApi;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Travel.Contracts.Listings;
 using Travel.Domain.Payments;
 using Travel.PaymentSandbox.Transactions;
 using Travel.Tests.Fixtures;
@@ -15,12 +14,7 @@ public sealed class PayOnceTests(TravelGraph graph) : IAsyncLifetime
     private Place place = null!;
     private Guid booking;
 
-    public async Task InitializeAsync()
-    {
-        house = await PaymentHouse.OpenAsync(graph);
-        place = await house.Bookings.PlaceAsync(PaymentMode.Online);
-        booking = (await house.StayAsync(place, 30, paid: false)).Id;
-    }
+    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(graph);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 

@@ -25,7 +25,7 @@ public sealed class PayPageInBrowserTests(Browser browser) : IClassFixture<Brows
         await payer.Page.GetByLabel("Phone number").FillAsync("0700123456");
         await payer.Page.GetByRole(AriaRole.Button, new() { Name = "by phone" }).ClickAsync();
 
-        await payer.Page.WaitForURLAsync(sandbox.Receiver.Return.AbsoluteUri);
+        await Assertions.Expect(payer.Page).ToHaveURLAsync(sandbox.Receiver.Return.AbsoluteUri);
         (await sandbox.VerifyAsync("paid"))["method"].ShouldBe("mpesa");
         payer.Errors.ShouldBeEmpty();
     }
@@ -39,7 +39,7 @@ public sealed class PayPageInBrowserTests(Browser browser) : IClassFixture<Brows
 
         await payer.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel and go back" }).ClickAsync();
 
-        await payer.Page.WaitForURLAsync(sandbox.Receiver.Return.AbsoluteUri);
+        await Assertions.Expect(payer.Page).ToHaveURLAsync(sandbox.Receiver.Return.AbsoluteUri);
         (await sandbox.VerifyAsync("left"))["status"].ShouldBe("pending");
     }
 

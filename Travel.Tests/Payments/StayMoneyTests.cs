@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Bookings;
 using Travel.Api.Payments;
-using Travel.Contracts.Listings;
 using Travel.Contracts.Payments;
 using Travel.Domain.Bookings;
 using Travel.Domain.Payments;
@@ -12,19 +11,14 @@ namespace Travel.Tests.Payments;
 
 /// <summary>Who is told what of a stay's money, and who is asked for it.</summary>
 [Collection(TravelGraph.Collection)]
-public sealed class PaymentHistoryTests(TravelGraph graph) : IAsyncLifetime
+public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
 {
     private const int All = 50;
     private PaymentHouse house = null!;
     private Place place = null!;
     private Guid booking;
 
-    public async Task InitializeAsync()
-    {
-        house = await PaymentHouse.OpenAsync(graph);
-        place = await house.Bookings.PlaceAsync(PaymentMode.Online);
-        booking = (await house.StayAsync(place, 30, paid: false)).Id;
-    }
+    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(graph);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 
