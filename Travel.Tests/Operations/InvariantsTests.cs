@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Contracts.Bookings;
 using Travel.Domain.Operations;
 using Travel.Tests.Fixtures;
 
@@ -55,6 +56,20 @@ public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<Broke
 
         var after = await RowsAsync(rule);
         after.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task A_stay_that_is_confirmed_without_any_money_is_found_too()
+    {
+        const string Rule = "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.";
+        var before = await RowsAsync(Rule);
+        var stay = await OnlineStay.HeldAsync(broken.Db, TimeProvider.System.GetUtcNow());
+
+        (await RowsAsync(Rule)).ShouldBe(before);
+        await broken.Db.Bookings.Where(booking => booking.Id == stay.Booking.Id).ExecuteUpdateAsync(
+            booking => booking.SetProperty(row => row.Status, BookingStatus.Confirmed).SetProperty(row => row.HoldExpiresAt, (DateTimeOffset?)null));
+
+        (await RowsAsync(Rule)).ShouldBe(before + 1);
     }
 
     /// <summary>From one account to another, out of nothing.</summary>

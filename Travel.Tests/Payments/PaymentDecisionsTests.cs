@@ -123,6 +123,21 @@ public sealed class PaymentDecisionsTests
     }
 
     [Fact]
+    public void Money_after_a_change_whose_own_stay_would_have_begun_goes_back()
+    {
+        var booking = Held();
+        booking.Pay(Now);
+        var earlier = Stay with { CheckIn = Stay.CheckIn.AddDays(-2) };
+        var change = BookingChange.Of(booking, earlier, Quote(4), Guid.NewGuid(), Now.AddMinutes(15), Now);
+        change.Expire(Now);
+        var begun = change.CheckInAt(booking);
+
+        begun.ShouldBeLessThan(booking.CheckInAt);
+        Decide(booking, change: change, now: begun.AddTicks(-1)).ShouldBe(new PaymentDecision.ApplyChange(TakeNights: true));
+        Decide(booking, change: change, now: begun).ShouldBe(new PaymentDecision.GiveBack(RefundCause.Late));
+    }
+
+    [Fact]
     public void Money_for_a_change_of_a_stay_that_has_another_price_by_now_goes_back()
     {
         var (booking, change) = Changing();

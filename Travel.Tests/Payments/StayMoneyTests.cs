@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Bookings;
 using Travel.Api.Payments;
+using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
+using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Payments;
 using Travel.Tests.Fixtures;
@@ -37,6 +39,80 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
         var shown = await PaymentAsync();
         (shown.Due, shown.DueUntil, shown.Status).ShouldBe((null, null, PaymentStatus.Unknown));
         shown.Receipts.ShouldHaveSingleItem().Amount.MinorUnits.ShouldBe(LegalEnd.OtherPrice);
+    }
+
+    [Fact]
+    public async Task When_what_nobody_could_place_has_gone_back_the_stay_can_be_paid()
+    {
+        var wrong = await house.OpenPageAsync(place, booking);
+        house.Play(wrong, PaymentHouse.Silent with { VerifyAmount = LegalEnd.OtherPrice / 100m });
+        house.PayOnPage(wrong);
+        (await house.LookAsync(wrong)).ShouldBe(PaymentState.Mismatched);
+        var payment = await house.Bookings.AskAsync(db => db.Payments.AsNoTracking().SingleAsync(found => found.TxRef == wrong));
+
+        (await house.Bookings.DoAsync((RefundPayment refund) => refund.ExecuteAsync(
+            place.Guest.Id, payment.Id, payment.Received!.Value, "It was too little.", Guid.NewGuid().ToString(), CancellationToken.None)))
+            .ShouldBeOfType<RefundPaymentOutcome.Decided>();
+        (await house.TryPayAsync(place, booking)).ShouldBeOfType<PayBookingOutcome.Unknown>();
+        await house.SendRefundsAsync();
+
+        var right = await house.OpenPageAsync(place, booking);
+        house.PayOnPage(right);
+        (await house.LookAsync(right)).ShouldBe(PaymentState.Paid);
+        (await house.Bookings.StatusOfAsync(booking)).ShouldBe(BookingStatus.Confirmed);
+    }
+
+    [Fact]
+    public async Task What_is_paid_late_for_an_account_that_is_no_more_goes_back()
+    {
+        var txRef = await house.OpenPageAsync(place, booking);
+        await house.GoOnUntilAllIsDoneAsync(booking);
+        (await house.Bookings.DoAsync((EraseAccount erase) => erase.ExecuteAsync(place.Guest.Id, CancellationToken.None))).ShouldBe(EraseAccountOutcome.Erased);
+        house.PayOnPage(txRef);
+
+        (await house.HearAsync(txRef, saysPaid: true)).ShouldBeTrue();
+
+        (await house.Bookings.StatusOfAsync(booking)).ShouldBe(BookingStatus.Expired);
+        (await house.Bookings.AskAsync(db => db.Refunds.SingleAsync(refund => refund.BookingId == booking))).Cause.ShouldBe(RefundCause.Late);
+    }
+
+    [Fact]
+    public async Task What_a_webhook_claimed_and_never_came_ends_when_an_operator_asks_after_its_time()
+    {
+        var txRef = await house.OpenPageAsync(place, booking);
+        (await house.HearAsync(txRef, saysPaid: true)).ShouldBeTrue();
+        var payment = await house.Bookings.AskAsync(db => db.Payments.AsNoTracking().SingleAsync(found => found.TxRef == txRef));
+        payment.State.ShouldBe(PaymentState.Unknown);
+
+        (await AskAsync()).ShouldBe(PaymentState.Unknown);
+        await house.GoOnUntilAllIsDoneAsync(booking);
+        (await StateAsync()).ShouldBe(PaymentState.Unknown);
+        (await AskAsync()).ShouldBe(PaymentState.Abandoned);
+
+        async Task<PaymentState> AskAsync()
+        {
+            (await house.Bookings.DoAsync((ReconcilePayment reconcile) => reconcile.ExecuteAsync(place.Guest.Id, payment.Id, CancellationToken.None))).ShouldBeTrue();
+            return await StateAsync();
+        }
+
+        Task<PaymentState> StateAsync() => house.Bookings.AskAsync(db => db.Payments.Where(found => found.Id == payment.Id).Select(found => found.State).SingleAsync());
+    }
+
+    [Fact]
+    public async Task A_guest_who_comes_back_from_a_page_that_was_closed_has_that_one_asked_about()
+    {
+        var closed = await house.OpenPageAsync(place, booking);
+        house.Clock.Pass(TimeSpan.FromSeconds(1));
+        var open = await house.OpenPageAsync(place, booking);
+        var guest = new Caller(place.Guest.Id);
+
+        (await WatchedAsync(closed)).ShouldBe(closed);
+        (await WatchedAsync(txRef: null)).ShouldBe(open);
+        (await WatchedAsync("TRV-ANOTHERS-1")).ShouldBeNull();
+        guest = new Caller(place.Host.Id);
+        (await WatchedAsync(closed)).ShouldBeNull();
+
+        Task<string?> WatchedAsync(string? txRef) => house.Bookings.AskAsync(db => PaymentReads.WatchedAttemptAsync(db, booking, guest, txRef, CancellationToken.None));
     }
 
     [Fact]

@@ -112,6 +112,19 @@ public sealed class UnsettledPaymentsTests(OperatorHouse house) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_refund_in_doubt_waits_at_once()
+    {
+        var refund = await house.AskAsync(async db =>
+        {
+            var (stay, _) = await OnlineStay.PaidAsync(db, Yesterday);
+            return await stay.PaidTwiceAsync(refund => refund.Doubt("Refund reference has been used before", Now));
+        });
+
+        var item = (await ItemsAsync()).Single(item => item.RefundId == refund.Id);
+        (item.Kind, item.State, item.LastError).ShouldBe((UnsettledKind.RefundStuck, "processing", "Refund reference has been used before"));
+    }
+
+    [Fact]
     public async Task The_pages_put_together_are_the_list_with_what_has_waited_longest_first()
     {
         for (var hours = 1; hours <= 5; hours++)
