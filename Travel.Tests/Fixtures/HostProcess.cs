@@ -11,14 +11,13 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly DirectoryInfo data = TravelGraph.ThrowAwayFolder();
     private readonly string family = Guid.NewGuid().ToString("N");
     private readonly StringBuilder output = new();
     private readonly HashSet<Member> seen = [];
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
 
-    private HostProcess()
+    private HostProcess(DirectoryInfo data)
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace("Travel.Tests", "Travel.AppHost", StringComparison.Ordinal), "Travel.AppHost.dll");
         // env gives back to the program the SIGINT that a shell takes from what it starts in the background.
@@ -37,9 +36,9 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Up with every service running, which is what the AppHost says once the last one that waits has been started.</summary>
-    public static async Task<HostProcess> StartAsync()
+    public static async Task<HostProcess> StartAsync(DirectoryInfo data)
     {
-        var host = new HostProcess();
+        var host = new HostProcess(data);
         host.process.Start();
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();
@@ -89,7 +88,6 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        data.Delete(recursive: true);
     }
 
     private void Heard(string? line)

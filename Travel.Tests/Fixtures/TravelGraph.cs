@@ -30,6 +30,11 @@ public sealed class TravelGraph : IAsyncLifetime
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
     public const string GuestEmail = "guest@travel.test";
     public const string DemoPassword = "Travel-demo-1";
+
+    /// <summary>By their settings, the jobs that tests wait for.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Sooner =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?", ["SendRefunds"] = "1/2 * * * * ?" };
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
     private static readonly string Backing = Environment.GetEnvironmentVariable("BACKING") is { Length: > 0 } backing ? backing : "processes";
@@ -84,6 +89,17 @@ public sealed class TravelGraph : IAsyncLifetime
         builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Api))
             .WithEnvironment("Limits__ReadsPerMinute", "1000000")
             .WithEnvironment("Limits__WritesPerMinute", "1000000");
+        // Each window of the browser says where it is, as a proxy would.
+        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Web))
+            .WithEnvironment("Proxies__Networks__0", "127.0.0.0/8")
+            .WithEnvironment("Proxies__Networks__1", "::1/128")
+            .WithEnvironment("OutgoingHttp__TotalTimeout", "00:00:08");
+        var worker = builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Worker));
+        foreach (var (job, cron) in Sooner)
+        {
+            worker.WithEnvironment($"Schedules__{job}__Cron", cron);
+        }
+
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.Services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new DocumentedAnswers()));
         app = await builder.BuildAsync();

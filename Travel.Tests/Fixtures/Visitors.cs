@@ -13,10 +13,12 @@ internal static class Visitors
     private static int seen;
 
     /// <summary>A client that comes as Web does, on behalf of a visitor from an address (RFC 2544's) that nobody else in this run has.</summary>
-    public static HttpClient Visitor(this TravelGraph graph)
+    public static HttpClient Visitor(this TravelGraph graph) => graph.VisitorFrom(NewAddress());
+
+    public static string NewAddress()
     {
         var number = Interlocked.Increment(ref seen);
-        return graph.VisitorFrom(string.Create(CultureInfo.InvariantCulture, $"198.18.{number / 256}.{number % 256}"));
+        return string.Create(CultureInfo.InvariantCulture, $"198.18.{number / 256}.{number % 256}");
     }
 
     public static HttpClient VisitorFrom(this TravelGraph graph, string address)
