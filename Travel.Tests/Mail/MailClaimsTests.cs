@@ -1,7 +1,10 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Travel.Contracts.Accounts;
+using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
+using Travel.Worker.Accounts;
 using Travel.Worker.Mail;
 
 namespace Travel.Tests.Mail;
@@ -24,5 +27,20 @@ public sealed class MailClaimsTests(TravelGraph graph)
         var error = (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail)).LastError.ShouldNotBeNull();
         error.ShouldContain("MailboxUnavailable");
         error.ShouldContain("550 nobody of that name");
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_sender_that_has_died_is_no_attempt_at_the_mail()
+    {
+        var recipient = await graph.OwnAccountAsync();
+        var changed = Guid.NewGuid();
+        await using var db = await graph.DatabaseAsync();
+        var lease = new MailOptions { Timeout = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(4) };
+        var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("This sender writes nothing more."));
+        await new MailClaims(db, Options.Create(lease), TimeProvider.System).ClaimAsync(changed, PasswordChangedNotice.Kind, draft, CancellationToken.None);
+
+        await graph.PublishAsync(Topology.MailQueue, changed, new PasswordChanged(recipient.Id, TimeProvider.System.GetUtcNow()), Topology.RetryDelays.Count);
+
+        (await graph.Mailbox.WaitForMailToAsync(recipient.SignIn.Email, "Your password was changed")).MessageId.ShouldContain(changed.ToString("N"));
     }
 }

@@ -8,6 +8,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Contracts.Payments;
 using Travel.Domain;
+using Travel.Domain.Mail;
 using Travel.Domain.Payments;
 using Travel.PaymentSandbox.Faults;
 using Travel.Tests.Fixtures;
@@ -77,8 +78,9 @@ internal sealed class PaymentRun
 
         await using var db = await graph.DatabaseAsync();
         await Eventually.GetAsync(
-            () => db.Mails.CountAsync(mail => mail.BookingId == BookingId && mail.Kind == LastMail && mail.SentAt != null),
-            sent => sent > 0,
+            () => db.Mails.AsNoTracking().Where(mail => mail.BookingId == BookingId && mail.Kind == LastMail)
+                .Select(mail => new { mail.Status, mail.Attempts, mail.LeasedUntil, mail.LastError }).SingleOrDefaultAsync(),
+            mail => mail?.Status == MailStatus.Sent,
             Patience,
             $"the mail after {Victim} was killed at {Step}");
         guest.Dispose();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Travel.Domain;
 using Travel.Domain.Bookings;
 using Travel.Domain.Mail;
+using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Mail;
 
@@ -88,4 +89,4 @@ internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> optio
 }
 
 /// <summary>Another sender is at this mail; whether it succeeds is known when its lease is over.</summary>
-internal sealed class MailIsClaimedException() : Exception("Another sender has this mail at the moment.");
+internal sealed class MailIsClaimedException() : NotYetException("Another sender has this mail.");

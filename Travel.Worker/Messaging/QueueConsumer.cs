@@ -39,7 +39,8 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         }
     }
 
-    /// <summary>Does what the message calls for. Throwing means: try again later.</summary>
+    /// <summary>Does what the message calls for. Throwing means: try again later, and not for ever.</summary>
+    /// <exception cref="NotYetException">It is not this message's turn: that is no failure, and no attempt.</exception>
     protected abstract Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
     /// <summary>The message is given up and lies with the dead letters.</summary>
@@ -125,6 +126,12 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         {
             await HandleAsync(messageId, routingKey, body, stoppingToken);
         }
+        catch (NotYetException exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            var delay = Topology.RetryDelays[0];
+            Log.NotYet(logger, messageId, exception.Message, delay);
+            await PublishAsync(channel, Topology.RetryQueueOf(queue, delay), properties, body, AttemptOf(properties));
+        }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             Activity.Current?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
@@ -161,6 +168,9 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
 
         [LoggerMessage(LogLevel.Warning, "{Queue} cannot be consumed; trying again after {Pause}")]
         public static partial void BrokerAway(ILogger logger, Exception exception, string queue, TimeSpan pause);
+
+        [LoggerMessage(LogLevel.Debug, "Message {MessageId} has to wait: {Reason} Next look after {Delay}")]
+        public static partial void NotYet(ILogger logger, Guid messageId, string reason, TimeSpan delay);
 
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} failed at attempt {Attempt}; next one after {Delay}")]
         public static partial void WillRetry(ILogger logger, Exception exception, Guid messageId, int attempt, TimeSpan delay);
