@@ -46,7 +46,8 @@ internal sealed partial class Engines(ILogger<Engines> logger) : IDisposable
         Log.Installing(logger, package, directory);
         var work = $"{directory}.{Guid.NewGuid():N}";
         var download = Path.Combine(work, "download");
-        var unpacked = Path.Combine(work, "unpacked");
+        // The CLI finds what it has unpacked only beside itself or in the user's home, and gives up what it does not find.
+        var cli = Path.Combine(download, "package");
         Directory.CreateDirectory(download);
         try
         {
@@ -56,8 +57,8 @@ internal sealed partial class Engines(ILogger<Engines> logger) : IDisposable
             await using (var file = File.OpenRead(archive))
             await using (var zip = new GZipStream(file, CompressionMode.Decompress))
                 await TarFile.ExtractToDirectoryAsync(zip, download, overwriteFiles: false, cancellationToken);
-            await RunAsync(Path.Combine(download, "package", "bin", Executable("aspire")), ["setup", "--install-path", unpacked], "the Aspire CLI could not unpack its bundle", cancellationToken);
-            PutInPlace(unpacked);
+            await RunAsync(Path.Combine(cli, "bin", Executable("aspire")), ["setup", "--install-path", cli], "the Aspire CLI could not unpack its bundle", cancellationToken);
+            PutInPlace(cli);
         }
         finally
         {
