@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Travel.Contracts;
 using Travel.Contracts.Payments;
 
 namespace Travel.Domain.Payments;
@@ -7,22 +5,6 @@ namespace Travel.Domain.Payments;
 /// <summary>Payments and refunds as operators see them.</summary>
 public static class PaymentDetails
 {
-    /// <summary>What all accounts hold of these payments; of the gateway's, what it has received and not given back.</summary>
-    public static async Task<IReadOnlyList<HeldMoney>> HeldOfPaymentsAsync(
-        this DbSet<LedgerEntry> ledger, IReadOnlyCollection<Guid> payments, CancellationToken cancellationToken)
-    {
-        if (payments.Count == 0)
-        {
-            return [];
-        }
-
-        var sums = await ledger.Where(entry => payments.Contains(entry.PaymentId))
-            .GroupBy(entry => new { entry.PaymentId, entry.Account, entry.Currency })
-            .Select(entries => new { entries.Key, MinorUnits = entries.Sum(entry => entry.MinorUnits) })
-            .ToListAsync(cancellationToken);
-        return [.. sums.Select(sum => HeldMoney.Of(sum.Key.PaymentId, sum.Key.Account, sum.MinorUnits, sum.Key.Currency))];
-    }
-
     public static RefundDetail ToDetail(this Refund refund) => new(
         refund.Id, refund.PaymentId, refund.Reference, NameOf(refund.State), RefundCauses.NameOf(refund.Cause), refund.Amount, refund.IsInDoubt, refund.LastError, refund.CreatedAt,
         refund.SettledAt, refund.DueAt);

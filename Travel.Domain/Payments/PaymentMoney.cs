@@ -1,16 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
-using Travel.Contracts.Payments;
 
 namespace Travel.Domain.Payments;
-
-/// <summary>What an account holds of one payment.</summary>
-public sealed record HeldMoney(Guid PaymentId, LedgerAccount Account, Money Money)
-{
-    /// <param name="minorUnits">Debits are positive, and the gateway's account alone holds debits.</param>
-    public static HeldMoney Of(Guid paymentId, LedgerAccount account, long minorUnits, string currency) =>
-        new(paymentId, account, new Money(account == LedgerAccount.Gateway ? minorUnits : -minorUnits, currency));
-}
 
 /// <summary>What is still with us of a payment, in the currency that came.</summary>
 /// <param name="Open">What nobody can place.</param>

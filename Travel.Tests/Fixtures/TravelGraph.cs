@@ -33,7 +33,7 @@ public sealed class TravelGraph : IAsyncLifetime
 
     /// <summary>By their settings, the jobs that tests wait for.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Sooner =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?", ["SendRefunds"] = "1/2 * * * * ?" };
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?" };
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
@@ -86,15 +86,15 @@ public sealed class TravelGraph : IAsyncLifetime
             ],
             (options, _) => options.DisableDashboard = false);
         // All tests come from one address, and many of them as one guest. The limits have tests of their own.
-        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Api))
+        Project(ResourceNames.Api)
             .WithEnvironment("Limits__ReadsPerMinute", "1000000")
             .WithEnvironment("Limits__WritesPerMinute", "1000000");
         // Each window of the browser says where it is, as a proxy would.
-        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Web))
+        Project(ResourceNames.Web)
             .WithEnvironment("Proxies__Networks__0", "127.0.0.0/8")
             .WithEnvironment("Proxies__Networks__1", "::1/128")
             .WithEnvironment("OutgoingHttp__TotalTimeout", "00:00:08");
-        var worker = builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == ResourceNames.Worker));
+        var worker = Project(ResourceNames.Worker);
         foreach (var (job, cron) in Sooner)
         {
             worker.WithEnvironment($"Schedules__{job}__Cron", cron);
@@ -113,6 +113,9 @@ public sealed class TravelGraph : IAsyncLifetime
         Stays = new Stays(this);
         Mailbox = new Mailbox(App.CreateHttpClient(ResourceNames.Mail, "http"));
         Telemetry = new Telemetry(Dashboard, DashboardToken);
+
+        IResourceBuilder<ProjectResource> Project(string name) =>
+            builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(resource => resource.Name == name));
     }
 
     public async Task DisposeAsync()

@@ -9,6 +9,8 @@ namespace Travel.Tests.Operations;
 [Collection(TravelGraph.Collection)]
 public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<BrokenDatabase>
 {
+    private const string PartOfAStay = "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.";
+
     /// <summary>Rule by rule: what nothing in Travel does, and what the database keeps from being done.</summary>
     public static TheoryData<string, string> Breaks => new()
     {
@@ -19,7 +21,7 @@ public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<Broke
         { "A booking has exactly the nights of its stay, and those of a change that waits.", "UPDATE occupancies SET active = false WHERE owner_id = :booking" },
         { "What a stay costs is what its frozen quote says.", "UPDATE bookings SET total_minor_units = total_minor_units + 1 WHERE id = :booking" },
         {
-            "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.",
+            PartOfAStay,
             Movement("Stay", "Retained", 100)
         },
         {
@@ -61,15 +63,14 @@ public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<Broke
     [Fact]
     public async Task A_stay_that_is_confirmed_without_any_money_is_found_too()
     {
-        const string Rule = "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.";
-        var before = await RowsAsync(Rule);
+        var before = await RowsAsync(PartOfAStay);
         var stay = await OnlineStay.HeldAsync(broken.Db, TimeProvider.System.GetUtcNow());
 
-        (await RowsAsync(Rule)).ShouldBe(before);
+        (await RowsAsync(PartOfAStay)).ShouldBe(before);
         await broken.Db.Bookings.Where(booking => booking.Id == stay.Booking.Id).ExecuteUpdateAsync(
             booking => booking.SetProperty(row => row.Status, BookingStatus.Confirmed).SetProperty(row => row.HoldExpiresAt, (DateTimeOffset?)null));
 
-        (await RowsAsync(Rule)).ShouldBe(before + 1);
+        (await RowsAsync(PartOfAStay)).ShouldBe(before + 1);
     }
 
     /// <summary>From one account to another, out of nothing.</summary>

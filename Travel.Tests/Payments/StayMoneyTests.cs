@@ -27,11 +27,8 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
     [Fact]
     public async Task Beside_money_that_nobody_can_place_nobody_is_shown_a_way_to_pay_or_given_another_page()
     {
-        var txRef = await house.OpenPageAsync(place, booking);
-        house.Play(txRef, PaymentHouse.Silent with { VerifyAmount = LegalEnd.OtherPrice / 100m });
         (await PaymentAsync()).Due.ShouldNotBeNull().MinorUnits.ShouldBe(LegalEnd.Price);
-        house.PayOnPage(txRef);
-        (await house.LookAsync(txRef)).ShouldBe(PaymentState.Mismatched);
+        await PayAnotherPriceAsync();
 
         (await house.TryPayAsync(place, booking)).ShouldBeOfType<PayBookingOutcome.Unknown>();
 
@@ -44,11 +41,7 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
     [Fact]
     public async Task When_what_nobody_could_place_has_gone_back_the_stay_can_be_paid()
     {
-        var wrong = await house.OpenPageAsync(place, booking);
-        house.Play(wrong, PaymentHouse.Silent with { VerifyAmount = LegalEnd.OtherPrice / 100m });
-        house.PayOnPage(wrong);
-        (await house.LookAsync(wrong)).ShouldBe(PaymentState.Mismatched);
-        var payment = await house.Bookings.AskAsync(db => db.Payments.AsNoTracking().SingleAsync(found => found.TxRef == wrong));
+        var payment = await AttemptAsync(await PayAnotherPriceAsync());
 
         (await house.Bookings.DoAsync((RefundPayment refund) => refund.ExecuteAsync(
             place.Guest.Id, payment.Id, payment.Received!.Value, "It was too little.", Guid.NewGuid().ToString(), CancellationToken.None)))
@@ -81,7 +74,7 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
     {
         var txRef = await house.OpenPageAsync(place, booking);
         (await house.HearAsync(txRef, saysPaid: true)).ShouldBeTrue();
-        var payment = await house.Bookings.AskAsync(db => db.Payments.AsNoTracking().SingleAsync(found => found.TxRef == txRef));
+        var payment = await AttemptAsync(txRef);
         payment.State.ShouldBe(PaymentState.Unknown);
 
         (await AskAsync()).ShouldBe(PaymentState.Unknown);
@@ -95,7 +88,7 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
             return await StateAsync();
         }
 
-        Task<PaymentState> StateAsync() => house.Bookings.AskAsync(db => db.Payments.Where(found => found.Id == payment.Id).Select(found => found.State).SingleAsync());
+        async Task<PaymentState> StateAsync() => (await AttemptAsync(txRef)).State;
     }
 
     [Fact]
@@ -138,6 +131,18 @@ public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
         (await TryReadAsync(new Caller(Guid.NewGuid(), IsOperator: true))).ShouldNotBeNull().Receipts.Count.ShouldBe(2);
         (await TryReadAsync(new Caller(place.Host.Id))).ShouldBeNull();
     }
+
+    /// <returns>The attempt's tx_ref.</returns>
+    private async Task<string> PayAnotherPriceAsync()
+    {
+        var txRef = await house.OpenPageAsync(place, booking);
+        house.Play(txRef, PaymentHouse.Silent with { VerifyAmount = LegalEnd.OtherPrice / 100m });
+        house.PayOnPage(txRef);
+        (await house.LookAsync(txRef)).ShouldBe(PaymentState.Mismatched);
+        return txRef;
+    }
+
+    private Task<Payment> AttemptAsync(string txRef) => house.Bookings.AskAsync(db => db.Payments.AsNoTracking().SingleAsync(found => found.TxRef == txRef));
 
     /// <summary>An attempt fails, two more are paid, the gateway tells of one of them, and the other goes back.</summary>
     private async Task PayWithAllThatCanHappenAsync()
