@@ -6,7 +6,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Availability;
 
 /// <summary>All that is due at once, with more that goes wrong than is fetched at a time.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class RefreshImportsTests(BookingHouse house) : IClassFixture<BookingHouse>, IAsyncLifetime
 {
     public Task InitializeAsync() => house.AskAsync(db => db.CalendarImports.ExecuteDeleteAsync());

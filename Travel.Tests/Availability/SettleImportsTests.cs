@@ -6,7 +6,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Availability;
 
 /// <summary>Nights that a booking gives back go to the calendar that wants them, before anybody else can ask for them.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class SettleImportsTests : IClassFixture<BookingHouse>
 {
     private readonly BookingHouse house;

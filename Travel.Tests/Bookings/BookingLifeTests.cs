@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Bookings;
 
 /// <summary>What becomes of a booking while time goes by.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class BookingLifeTests : IClassFixture<BookingHouse>
 {
     private readonly BookingHouse house;

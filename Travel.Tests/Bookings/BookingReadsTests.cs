@@ -9,7 +9,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class BookingReadsTests : IClassFixture<BookingHouse>
 {
     private readonly BookingHouse house;

@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class ChangeStayTests : IClassFixture<BookingHouse>
 {
     private readonly BookingHouse house;

@@ -19,7 +19,7 @@ namespace Travel.Tests.Fixtures;
 /// <summary>
 /// The use cases of bookings on a database of their own, with a clock that is set. Nothing else runs on it: no Api, no Worker, no mail.
 /// </summary>
-public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
+public sealed class BookingHouse(DatabaseServer server) : IAsyncLifetime
 {
     public static readonly DateTimeOffset Now = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = new(2027, 3, 1);
@@ -43,7 +43,7 @@ public sealed class BookingHouse(TravelGraph graph) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        owner = await SeededDatabase.EmptyAsync(graph, $"bookings_{Guid.NewGuid():N}");
+        owner = await SeededDatabase.EmptyAsync(server, $"bookings_{Guid.NewGuid():N}");
         database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.Database.GetConnectionString()) { Pooling = true, MaxPoolSize = 70 });
         var registrations = new ServiceCollection();
         registrations.AddLogging();

@@ -7,7 +7,7 @@ using Travel.Domain.Operations;
 namespace Travel.Tests.Fixtures;
 
 /// <summary>A database of its own in which whatever keeps data sound has been taken away, so that it can be broken.</summary>
-public sealed class BrokenDatabase(TravelGraph graph) : IAsyncLifetime
+public sealed class BrokenDatabase(DatabaseServer server) : IAsyncLifetime
 {
     private static readonly DateTimeOffset BookedAt = TimeProvider.System.GetUtcNow().AddDays(-1);
     private TravelDbContext? db;
@@ -16,7 +16,7 @@ public sealed class BrokenDatabase(TravelGraph graph) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        db = await SeededDatabase.EmptyAsync(graph, $"broken_{Guid.NewGuid():N}");
+        db = await SeededDatabase.EmptyAsync(server, $"broken_{Guid.NewGuid():N}");
         await Db.Database.ExecuteSqlAsync(
             $"""
             ALTER TABLE occupancies DROP CONSTRAINT occupancies_no_overlap;

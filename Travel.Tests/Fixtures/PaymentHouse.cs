@@ -33,10 +33,10 @@ internal sealed class PaymentHouse : IAsyncDisposable
 
     internal SetClock Clock => Bookings.Clock;
 
-    public static async Task<PaymentHouse> OpenAsync(TravelGraph graph)
+    public static async Task<PaymentHouse> OpenAsync(DatabaseServer server)
     {
         var gateway = await SandboxHost.StartAsync(new(StringComparer.Ordinal) { ["WebhookAddress"] = null, ["RefundTakes"] = "00:00:00" });
-        var bookings = new BookingHouse(graph);
+        var bookings = new BookingHouse(server);
         bookings.Settings["Chapa:Address"] = new Uri(gateway.Address, "/v1").AbsoluteUri;
         bookings.Settings["Chapa:SecretKey"] = SandboxHost.SecretKey;
         bookings.Settings["Chapa:WebhookSecret"] = SandboxHost.WebhookSecret;
@@ -49,9 +49,9 @@ internal sealed class PaymentHouse : IAsyncDisposable
     }
 
     /// <summary>With a stay of two nights that its guest has not paid yet.</summary>
-    public static async Task<(PaymentHouse House, Place Place, Guid Booking)> WithHeldStayAsync(TravelGraph graph)
+    public static async Task<(PaymentHouse House, Place Place, Guid Booking)> WithHeldStayAsync(DatabaseServer server)
     {
-        var house = await OpenAsync(graph);
+        var house = await OpenAsync(server);
         var place = await house.Bookings.PlaceAsync(PaymentMode.Online);
         return (house, place, (await house.StayAsync(place, 30, paid: false)).Id);
     }

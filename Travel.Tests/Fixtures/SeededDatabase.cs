@@ -1,9 +1,7 @@
-using Aspire.Hosting.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Travel.Contracts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
 using Travel.Worker.Seeding;
@@ -11,7 +9,7 @@ using Travel.Worker.Seeding;
 namespace Travel.Tests.Fixtures;
 
 /// <summary>A database of its own with the demo data in it and nothing else.</summary>
-public sealed class SeededDatabase(TravelGraph graph) : IAsyncLifetime
+public sealed class SeededDatabase(DatabaseServer server) : IAsyncLifetime
 {
     public static readonly DateTimeOffset SeededAt = new(2026, 6, 15, 21, 30, 0, TimeSpan.Zero);
 
@@ -21,7 +19,7 @@ public sealed class SeededDatabase(TravelGraph graph) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        db = await EmptyAsync(graph, "seeded");
+        db = await EmptyAsync(server, "seeded");
         await SeedAsync(db, SeededAt);
     }
 
@@ -35,9 +33,9 @@ public sealed class SeededDatabase(TravelGraph graph) : IAsyncLifetime
     }
 
     /// <summary>A database of this name with all migrations and no rows.</summary>
-    public static async Task<TravelDbContext> EmptyAsync(TravelGraph graph, string name)
+    public static async Task<TravelDbContext> EmptyAsync(IPostgres server, string name)
     {
-        var address = new NpgsqlConnectionStringBuilder(await graph.App.GetConnectionStringAsync(ResourceNames.Database)) { Database = name, Pooling = false };
+        var address = new NpgsqlConnectionStringBuilder(await server.DatabaseAddressAsync()) { Database = name, Pooling = false };
         var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(address.ConnectionString);
         DatabaseRetries.Configure(options);
         var empty = new TravelDbContext(options.Options);

@@ -23,7 +23,7 @@ namespace Travel.Tests.Fixtures;
 /// The whole system, started once through the AppHost, with data of its own in a throw-away folder. The variable BACKING decides what
 /// the servers run as, see <see cref="Travel.AppHost.Backing.BackingChoice"/>; by default they are processes.
 /// </summary>
-public sealed class TravelGraph : IAsyncLifetime
+public sealed class TravelGraph : IAsyncLifetime, IPostgres
 {
     public const string Collection = "the graph";
     public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
@@ -37,9 +37,7 @@ public sealed class TravelGraph : IAsyncLifetime
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
-    private static readonly string Backing = Environment.GetEnvironmentVariable("BACKING") is { Length: > 0 } backing ? backing : "processes";
-
-    private readonly DirectoryInfo data = ThrowAwayFolder();
+    private readonly ThrowAwayData data = new();
     private DistributedApplication? app;
     private SessionResponse? guestSession;
 
@@ -62,21 +60,11 @@ public sealed class TravelGraph : IAsyncLifetime
 
     public Uri Dashboard => App.GetEndpoint("aspire-dashboard", "http");
 
-    public static DirectoryInfo ThrowAwayFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("travel-tests-");
-        // Servers that drop root must be able to enter.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
-        return folder;
-    }
-
     public async Task InitializeAsync()
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Travel_AppHost>(
             [
-                $"--Backing={Backing}",
-                $"--Data={data.FullName}",
+                .. data.Arguments,
                 $"--Parameters:access-token-key={AccessTokenKey}",
                 $"--Parameters:web-key={WebKey}",
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
@@ -126,11 +114,7 @@ public sealed class TravelGraph : IAsyncLifetime
             await app.DisposeAsync();
         }
 
-        data.Delete(recursive: true);
-        if (Backing != "processes" && await ContainerEngine.FindAsync(wanted: null) is { } engine)
-        {
-            await engine.RemoveVolumesAsync(VolumeNames.Prefix(data.FullName));
-        }
+        await data.DeleteAsync();
     }
 
     /// <summary>A client of the Api, signed in as the demo guest.</summary>
@@ -149,9 +133,11 @@ public sealed class TravelGraph : IAsyncLifetime
     /// <summary>Not pooled: a connection from before a test stopped PostgreSQL would fail the next test.</summary>
     public async Task<TravelDbContext> DatabaseAsync(params IInterceptor[] interceptors) => new(
         new DbContextOptionsBuilder<TravelDbContext>()
-            .UseNpgsql($"{await App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false")
+            .UseNpgsql($"{await DatabaseAddressAsync()};Pooling=false")
             .AddInterceptors(interceptors)
             .Options);
+
+    public async Task<string> DatabaseAddressAsync() => (await App.GetConnectionStringAsync(ResourceNames.Database))!;
 
     public async Task StopAsync(string resource)
     {

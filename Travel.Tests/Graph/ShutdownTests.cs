@@ -34,7 +34,7 @@ public sealed class ShutdownTests(ShutdownTests.Data data) : IClassFixture<Shutd
     /// <summary>Kept from one start to the next: whatever ended the last one, the servers find their files again.</summary>
     public sealed class Data : IDisposable
     {
-        public DirectoryInfo Folder { get; } = TravelGraph.ThrowAwayFolder();
+        public DirectoryInfo Folder { get; } = ThrowAwayData.Folder();
 
         public void Dispose() => Folder.Delete(recursive: true);
     }

@@ -11,15 +11,15 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
-public sealed class CheckInvariantsTests(TravelGraph graph, BrokenDatabase broken) : IClassFixture<BrokenDatabase>
+[Collection(DatabaseServer.Collection)]
+public sealed class CheckInvariantsTests(DatabaseServer server, BrokenDatabase broken) : IClassFixture<BrokenDatabase>
 {
     private const string Rule = "Every change of a booking has its line in the history.";
 
     [Fact]
     public async Task The_command_prints_what_is_broken_and_fails_and_on_sound_data_says_so_in_one_line()
     {
-        await using var sound = await SeededDatabase.EmptyAsync(graph, $"sound_{Guid.NewGuid():N}");
+        await using var sound = await SeededDatabase.EmptyAsync(server, $"sound_{Guid.NewGuid():N}");
         try
         {
             var (success, lines) = await RunAsync(sound);

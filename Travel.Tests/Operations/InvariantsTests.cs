@@ -6,7 +6,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Operations;
 
 /// <summary>Every rule is seen to find what it is there for, in a database that lets itself be broken.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<BrokenDatabase>
 {
     private const string PartOfAStay = "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.";

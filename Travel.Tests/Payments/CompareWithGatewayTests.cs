@@ -12,12 +12,12 @@ using Payment = Travel.Domain.Payments.Payment;
 namespace Travel.Tests.Payments;
 
 /// <summary>The gateway's books beside ours.</summary>
-[Collection(TravelGraph.Collection)]
-public sealed class CompareWithGatewayTests(TravelGraph graph) : IAsyncLifetime
+[Collection(DatabaseServer.Collection)]
+public sealed class CompareWithGatewayTests(DatabaseServer server) : IAsyncLifetime
 {
     private PaymentHouse house = null!;
 
-    public async Task InitializeAsync() => house = await PaymentHouse.OpenAsync(graph);
+    public async Task InitializeAsync() => house = await PaymentHouse.OpenAsync(server);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 

@@ -11,13 +11,13 @@ using RefundProgress = Travel.PaymentSandbox.Refunds.RefundProgress;
 namespace Travel.Tests.Payments;
 
 /// <summary>What the gateway answers to a refund, what it does not, and what it says of one by its own accord.</summary>
-[Collection(TravelGraph.Collection)]
-public sealed class RefundTests(TravelGraph graph) : IAsyncLifetime
+[Collection(DatabaseServer.Collection)]
+public sealed class RefundTests(DatabaseServer server) : IAsyncLifetime
 {
     private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(3);
     private PaymentHouse house = null!;
 
-    public async Task InitializeAsync() => house = await PaymentHouse.OpenAsync(graph);
+    public async Task InitializeAsync() => house = await PaymentHouse.OpenAsync(server);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 

@@ -12,15 +12,15 @@ using Travel.Tests.Payments.Orders;
 namespace Travel.Tests.Payments;
 
 /// <summary>Who is told what of a stay's money, and who is asked for it.</summary>
-[Collection(TravelGraph.Collection)]
-public sealed class StayMoneyTests(TravelGraph graph) : IAsyncLifetime
+[Collection(DatabaseServer.Collection)]
+public sealed class StayMoneyTests(DatabaseServer server) : IAsyncLifetime
 {
     private const int All = 50;
     private PaymentHouse house = null!;
     private Place place = null!;
     private Guid booking;
 
-    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(graph);
+    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(server);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 

@@ -10,7 +10,7 @@ using Travel.Worker.Seeding;
 namespace Travel.Tests.Seeding;
 
 /// <summary>What is true of the demo data, whatever the sentences say.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class DemoDataTests(SeededDatabase seeded) : IClassFixture<SeededDatabase>
 {
     private static readonly DateOnly Anchor = DateOnly.FromDateTime(SeededDatabase.SeededAt.UtcDateTime);

@@ -5,8 +5,8 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Seeding;
 
-[Collection(TravelGraph.Collection)]
-public sealed class SeedDemoDataTests(TravelGraph graph, SeededDatabase seeded) : IClassFixture<SeededDatabase>
+[Collection(DatabaseServer.Collection)]
+public sealed class SeedDemoDataTests(DatabaseServer server, SeededDatabase seeded) : IClassFixture<SeededDatabase>
 {
     private static readonly string[] Tables = ["users", "listings", "listing_seasons", "bookings", "booking_timeline", "occupancies", "payments", "ledger_entries", "reviews", "demo_data"];
 
@@ -28,7 +28,7 @@ public sealed class SeedDemoDataTests(TravelGraph graph, SeededDatabase seeded) 
     [Fact]
     public async Task Two_databases_seeded_on_different_days_differ_in_their_dates_alone()
     {
-        await using var other = await SeededDatabase.EmptyAsync(graph, "seeded_later");
+        await using var other = await SeededDatabase.EmptyAsync(server, "seeded_later");
         try
         {
             await SeededDatabase.SeedAsync(other, SeededDatabase.SeededAt.AddDays(WholeWeeks));
@@ -44,7 +44,7 @@ public sealed class SeedDemoDataTests(TravelGraph graph, SeededDatabase seeded) 
     [Fact]
     public async Task What_breaks_off_leaves_nothing_behind_and_is_completed_by_the_next_seed_around_what_was_there()
     {
-        await using var db = await SeededDatabase.EmptyAsync(graph, "seeded_twice");
+        await using var db = await SeededDatabase.EmptyAsync(server, "seeded_twice");
         try
         {
             // Rows of the demo data that were there first, with a stay of their own.

@@ -2,20 +2,13 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
-using Travel.Domain;
-using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings.Races;
 
 [Collection(TravelGraph.Collection)]
-public sealed class IdempotencyTests : IClassFixture<BookingHouse>
+public sealed class IdempotencyTests(TravelGraph graph)
 {
-    private readonly TravelGraph graph;
-    private readonly BookingHouse house;
-
-    public IdempotencyTests(TravelGraph graph, BookingHouse house) => (this.graph, this.house, house.Clock.Now) = (graph, house, BookingHouse.Now);
-
     [Fact]
     public async Task Many_identical_requests_in_flight_make_one_booking_and_all_come_to_the_same_answer()
     {
@@ -75,41 +68,6 @@ public sealed class IdempotencyTests : IClassFixture<BookingHouse>
         using var answer = await booking;
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         (await db.Bookings.CountAsync(found => found.ListingId == stay.ListingId && found.CheckInOn == stay.CheckIn)).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_key_is_remembered_for_a_day_and_then_counts_as_unused_even_if_its_row_is_still_there()
-    {
-        var place = await house.PlaceAsync();
-        var first = (await house.TryBookAsync(place, 10, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>();
-
-        house.Clock.Now = BookingHouse.Now.AddHours(24).AddTicks(-10);
-        (await house.TryBookAsync(place, 10, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id.ShouldBe(first.Booking.Id);
-        (await house.TryBookAsync(place, 20, 2, "key")).ShouldBeOfType<BookStayOutcome.KeyUsedForAnotherRequest>();
-
-        house.Clock.Now = BookingHouse.Now.AddHours(24);
-        (await house.TryBookAsync(place, 20, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id.ShouldNotBe(first.Booking.Id);
-    }
-
-    [Fact]
-    public async Task A_refusal_is_not_remembered()
-    {
-        var place = await house.PlaceAsync();
-        var taken = await house.BookAsync(place, 10, 2);
-        (await house.TryBookAsync(place, 10, 2, "again")).ShouldBeOfType<BookStayOutcome.DatesUnavailable>();
-
-        await house.CancelAsync(new Caller(place.Guest.Id), taken.Id);
-
-        (await house.TryBookAsync(place, 10, 2, "again")).ShouldBeOfType<BookStayOutcome.Booked>().IsRepetition.ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Keys_of_two_callers_have_nothing_to_do_with_each_other()
-    {
-        var (one, another) = (await house.PlaceAsync(), await house.PlaceAsync());
-
-        (await house.TryBookAsync(one, 10, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
-        (await house.TryBookAsync(another, 20, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
     }
 
     /// <summary>As a client should: told that the same request is in flight, it asks again.</summary>

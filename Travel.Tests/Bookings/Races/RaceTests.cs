@@ -11,7 +11,7 @@ namespace Travel.Tests.Bookings.Races;
 /// Many clients, few listings, one clock that runs ahead: everything that moves nights or bookings at once, on real PostgreSQL. A short
 /// round with every run of the tests; <c>RACE_ROUNDS=5000</c> (rounds of each client) for a long one.
 /// </summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class RaceTests(BookingHouse house, ITestOutputHelper output) : IClassFixture<BookingHouse>
 {
     private const int Clients = 64;

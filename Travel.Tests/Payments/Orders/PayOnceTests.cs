@@ -6,15 +6,15 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Payments.Orders;
 
 /// <summary>Many windows in which one guest pays one stay.</summary>
-[Collection(TravelGraph.Collection)]
-public sealed class PayOnceTests(TravelGraph graph) : IAsyncLifetime
+[Collection(DatabaseServer.Collection)]
+public sealed class PayOnceTests(DatabaseServer server) : IAsyncLifetime
 {
     private const int Clients = 16;
     private PaymentHouse house = null!;
     private Place place = null!;
     private Guid booking;
 
-    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(graph);
+    public async Task InitializeAsync() => (house, place, booking) = await PaymentHouse.WithHeldStayAsync(server);
 
     public async Task DisposeAsync() => await house.DisposeAsync();
 

@@ -11,8 +11,8 @@ namespace Travel.Tests.Payments.Orders;
 /// Webhook, return page, callback and reconciler in every order, on real PostgreSQL and with a gateway that takes real requests. A covering
 /// part with every run of the tests; <c>PAYMENT_ORDERS=all</c> for all of them.
 /// </summary>
-[Collection(TravelGraph.Collection)]
-public sealed class PaymentOrderTests(TravelGraph graph, ITestOutputHelper output)
+[Collection(DatabaseServer.Collection)]
+public sealed class PaymentOrderTests(DatabaseServer server, ITestOutputHelper output)
 {
     private const int MostTold = 20;
 
@@ -67,7 +67,7 @@ public sealed class PaymentOrderTests(TravelGraph graph, ITestOutputHelper outpu
         {
             while (left.TryDequeue(out var lives))
             {
-                await using var house = await PaymentHouse.OpenAsync(graph);
+                await using var house = await PaymentHouse.OpenAsync(server);
                 // One at a time in each house, for its clock and its reconciler are everybody's.
                 foreach (var life in lives)
                 {

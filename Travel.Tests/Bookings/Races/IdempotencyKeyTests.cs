@@ -1,0 +1,48 @@
+using Travel.Domain.Bookings;
+using Travel.Tests.Fixtures;
+
+namespace Travel.Tests.Bookings.Races;
+
+/// <summary>What a key is worth to whom, and for how long.</summary>
+[Collection(DatabaseServer.Collection)]
+public sealed class IdempotencyKeyTests : IClassFixture<BookingHouse>
+{
+    private readonly BookingHouse house;
+
+    public IdempotencyKeyTests(BookingHouse house) => (this.house, house.Clock.Now) = (house, BookingHouse.Now);
+
+    [Fact]
+    public async Task A_key_is_remembered_for_a_day_and_then_counts_as_unused_even_if_its_row_is_still_there()
+    {
+        var place = await house.PlaceAsync();
+        var first = (await house.TryBookAsync(place, 10, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>();
+
+        house.Clock.Now = BookingHouse.Now.AddHours(24).AddTicks(-10);
+        (await house.TryBookAsync(place, 10, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id.ShouldBe(first.Booking.Id);
+        (await house.TryBookAsync(place, 20, 2, "key")).ShouldBeOfType<BookStayOutcome.KeyUsedForAnotherRequest>();
+
+        house.Clock.Now = BookingHouse.Now.AddHours(24);
+        (await house.TryBookAsync(place, 20, 2, "key")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id.ShouldNotBe(first.Booking.Id);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_remembered()
+    {
+        var place = await house.PlaceAsync();
+        var taken = await house.BookAsync(place, 10, 2);
+        (await house.TryBookAsync(place, 10, 2, "again")).ShouldBeOfType<BookStayOutcome.DatesUnavailable>();
+
+        await house.CancelAsync(new Caller(place.Guest.Id), taken.Id);
+
+        (await house.TryBookAsync(place, 10, 2, "again")).ShouldBeOfType<BookStayOutcome.Booked>().IsRepetition.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Keys_of_two_callers_have_nothing_to_do_with_each_other()
+    {
+        var (one, another) = (await house.PlaceAsync(), await house.PlaceAsync());
+
+        (await house.TryBookAsync(one, 10, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
+        (await house.TryBookAsync(another, 20, 2, "key-1")).ShouldBeOfType<BookStayOutcome.Booked>();
+    }
+}

@@ -1,0 +1,35 @@
+using Travel.AppHost.Backing;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>
+/// Where the servers of a graph have their data while it lives. The variable BACKING decides what they run as, see
+/// <see cref="BackingChoice"/>; by default they are processes.
+/// </summary>
+internal sealed class ThrowAwayData
+{
+    private static readonly string Backing = Environment.GetEnvironmentVariable("BACKING") is { Length: > 0 } backing ? backing : "processes";
+
+    private readonly DirectoryInfo folder = Folder();
+
+    /// <summary>What tells the AppHost of it.</summary>
+    public string[] Arguments => [$"--Backing={Backing}", $"--Data={folder.FullName}"];
+
+    public static DirectoryInfo Folder()
+    {
+        var made = Directory.CreateTempSubdirectory("travel-tests-");
+        // Servers that drop root must be able to enter.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(made.FullName, (UnixFileMode)0b111_101_101);
+        return made;
+    }
+
+    public async Task DeleteAsync()
+    {
+        folder.Delete(recursive: true);
+        if (Backing != "processes" && await ContainerEngine.FindAsync(wanted: null) is { } engine)
+        {
+            await engine.RemoveVolumesAsync(VolumeNames.Prefix(folder.FullName));
+        }
+    }
+}
