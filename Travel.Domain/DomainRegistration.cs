@@ -21,6 +21,7 @@ public static class DomainRegistration
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<PublishBatch>();
         services.AddHostedService<OutboxRelay>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();

@@ -1,9 +1,11 @@
 using Travel.Contracts;
 using Travel.Domain;
+using Travel.Domain.Messaging;
 using Travel.ServiceDefaults;
 using Travel.Worker.Database;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
+using Travel.Worker.Messaging;
 using Travel.Worker.Operations;
 using Travel.Worker.Payments;
 using Travel.Worker.Schedules;
@@ -20,7 +22,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => 
 builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
-builder.Services.AddHostedService<PaymentConsumer>();
+builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);
 builder.AddScheduler();
 builder.AddDevelopmentCommands();
 

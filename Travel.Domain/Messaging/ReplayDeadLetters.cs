@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Travel.Domain.Messaging;
 
 /// <summary>
-/// Gives what lies with the dead letters back to its queue, as if it had never been tried. Each is taken away only when the queue has
+/// Gives what lies with the dead letters back to the queue it came from, as if it had never been tried. Each is taken away only when the queue has
 /// confirmed it: whatever breaks in between, it may be there twice and is never lost.
 /// </summary>
 public sealed class ReplayDeadLetters(BrokerConnection broker)
@@ -18,7 +18,13 @@ public sealed class ReplayDeadLetters(BrokerConnection broker)
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         await Topology.DeclareAsync(channel, cancellationToken);
-        return await MoveAsync(channel, Topology.DeadLettersOf(Topology.MailQueue), Topology.MailQueue, cancellationToken);
+        var moved = 0;
+        foreach (var queue in Topology.Queues)
+        {
+            moved += await MoveAsync(channel, queue.DeadLetters, queue.Name, cancellationToken);
+        }
+
+        return moved;
     }
 
     internal static async Task<int> MoveAsync(IChannel channel, string from, string to, CancellationToken cancellationToken)

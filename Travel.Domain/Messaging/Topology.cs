@@ -14,8 +14,21 @@ namespace Travel.Domain.Messaging;
 public static class Topology
 {
     public const string Events = "travel.events";
-    public const string MailQueue = "mail";
-    public const string PaymentQueue = "payments";
+
+    /// <summary>Mail that somebody waits for: of accounts, bookings and payments.</summary>
+    public static readonly ConsumerQueue UrgentMail = new("mail.urgent", "UrgentMail",
+    [
+        BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
+        BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
+        AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
+        PaymentFailed.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
+    ]);
+
+    /// <summary>What the gateway told of its own accord.</summary>
+    public static readonly ConsumerQueue PaymentNotices = new("payment.notices", "PaymentNotices", [PaymentNoticed.RoutingKey]);
+
+    /// <summary>A queue whose arguments have to change needs another name: the broker refuses to declare it anew.</summary>
+    public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, PaymentNotices];
 
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
@@ -23,46 +36,36 @@ public static class Topology
         TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
     ];
 
-    /// <summary>How often a message may be handed out without an answer (a consumer that dies of it) before it is dead.</summary>
-    internal const int DeliveryLimit = 5;
-
-    /// <summary>The events that call for a mail.</summary>
-    public static readonly IReadOnlyList<string> MailEvents =
-    [
-        BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
-        BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
-        AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
-        PaymentFailed.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
-    ];
-
-    /// <summary>What the gateway told of its own accord.</summary>
-    public static readonly IReadOnlyList<string> PaymentEvents = [PaymentNoticed.RoutingKey];
-
-    public static string DeadLettersOf(string queue) => queue + ".dead";
-
-    public static string RetryQueueOf(string queue, TimeSpan delay) => $"{queue}.retry.{(int)delay.TotalSeconds}s";
+    /// <summary>
+    /// How often a message may be handed out without an answer before it is dead. Each death of a worker counts for all messages that it had in
+    /// hand, so this is far more often than a few workers die in a bad hour, and as often as a message that kills its worker should.
+    /// </summary>
+    internal const int DeliveryLimit = 20;
 
     public static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await channel.ExchangeDeclareAsync(Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
-        await DeclareConsumerAsync(channel, MailQueue, MailEvents, cancellationToken);
-        await DeclareConsumerAsync(channel, PaymentQueue, PaymentEvents, cancellationToken);
+        foreach (var queue in Queues)
+        {
+            await DeclareAsync(channel, queue, cancellationToken);
+        }
     }
 
-    private static async Task DeclareConsumerAsync(IChannel channel, string queue, IReadOnlyList<string> events, CancellationToken cancellationToken)
+    /// <summary>A queue with all that belongs to it.</summary>
+    internal static async Task DeclareAsync(IChannel channel, ConsumerQueue queue, CancellationToken cancellationToken)
     {
-        await DeclareQuorumQueueAsync(channel, DeadLettersOf(queue), [], cancellationToken);
-        await DeclareQuorumQueueAsync(channel, queue, DeadLetteringTo(DeadLettersOf(queue)), cancellationToken);
+        await DeclareQuorumQueueAsync(channel, queue.DeadLetters, [], cancellationToken);
+        await DeclareQuorumQueueAsync(channel, queue.Name, DeadLetteringTo(queue.DeadLetters), cancellationToken);
         foreach (var delay in RetryDelays)
         {
-            var retry = DeadLetteringTo(queue);
+            var retry = DeadLetteringTo(queue.Name);
             retry["x-message-ttl"] = (long)delay.TotalMilliseconds;
-            await DeclareQuorumQueueAsync(channel, RetryQueueOf(queue, delay), retry, cancellationToken);
+            await DeclareQuorumQueueAsync(channel, queue.RetryAfter(delay), retry, cancellationToken);
         }
 
-        foreach (var routingKey in events)
+        foreach (var routingKey in queue.Events)
         {
-            await channel.QueueBindAsync(queue, Events, routingKey, cancellationToken: cancellationToken);
+            await channel.QueueBindAsync(queue.Name, Events, routingKey, cancellationToken: cancellationToken);
         }
     }
 

@@ -25,6 +25,15 @@ public sealed class OutboxMessage
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>How often the broker has refused it.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When to try again what the broker has refused, so that it is in nobody's way until then.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What the broker said, the last time.</summary>
+    public string? LastError { get; init; }
+
     public static OutboxMessage Of<TMessage>(TMessage message, DateTimeOffset now)
         where TMessage : IMessage => new()
         {
@@ -39,6 +48,8 @@ public sealed class OutboxMessage
 
 internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessage>
 {
+    public const int LongestError = 500;
+
     public void Configure(EntityTypeBuilder<OutboxMessage> builder)
     {
         builder.ToTable("outbox_messages");
@@ -46,5 +57,6 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         builder.Property(message => message.RoutingKey).HasMaxLength(100);
         builder.Property(message => message.TraceParent).HasMaxLength(100);
         builder.Property(message => message.TraceState).HasMaxLength(512);
+        builder.Property(message => message.LastError).HasMaxLength(LongestError);
     }
 }

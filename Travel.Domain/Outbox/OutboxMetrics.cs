@@ -11,6 +11,9 @@ internal static class OutboxMetrics
     private static readonly Counter<long> Published = Meter.CreateCounter<long>(
         "travel.outbox.published", "{message}", "Messages that the broker has confirmed to this process.");
 
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
+        "travel.outbox.refused", "{message}", "Messages that the broker would not take from this process: no queue wants them, or theirs is full.");
+
     private static readonly Gauge<long> Backlog = Meter.CreateGauge<long>(
         "travel.outbox.backlog", "{message}", "Messages in the outbox that are not published yet.");
 
@@ -18,6 +21,8 @@ internal static class OutboxMetrics
         "travel.outbox.lag", "s", "How long the oldest message that is not published yet has been waiting; 0 when there is none.");
 
     public static void CountPublished(int messages) => Published.Add(messages);
+
+    public static void CountRefused(int messages) => Refused.Add(messages);
 
     public static async Task MeasureAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {

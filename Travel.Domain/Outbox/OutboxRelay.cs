@@ -1,20 +1,15 @@
-using System.Diagnostics;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 using Travel.Domain.Messaging;
 
 namespace Travel.Domain.Outbox;
 
 /// <summary>
-/// Puts outbox rows on the bus. Rows are claimed by a row lock that lasts until the broker has confirmed them: a relay that dies
-/// lets go at once, and another takes them up. A row may so be published twice, never not at all.
+/// Puts outbox rows on the bus: at once what this process has written, and now and then what another left that died. A few lanes work side by
+/// side when there is much to tell.
 /// </summary>
-/// <remarks>Publishing inside the transaction is the one exception to "no call to another system in a transaction": the lock is the claim.</remarks>
 internal sealed partial class OutboxRelay(
     IServiceScopeFactory scopes,
     BrokerConnection broker,
@@ -23,59 +18,71 @@ internal sealed partial class OutboxRelay(
     TimeProvider clock,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
-    private const string MessagingSystem = "rabbitmq";
-    private static readonly ActivitySource Source = new("Travel.Outbox");
+    /// <summary>For a batch that is under way when the process is to stop: what is published and not noted would be published again.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
     private readonly OutboxOptions options = options.Value;
-    private IChannel? channel;
     private DateTimeOffset measuredAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        using var finishing = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
+        await Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(lane => RelayAsync(sweeps: lane == 0, finishing.Token, stoppingToken)));
+    }
+
+    /// <param name="sweeps">Whether this lane looks for rows that nobody has woken it for.</param>
+    private async Task RelayAsync(bool sweeps, CancellationToken finishing, CancellationToken stoppingToken)
+    {
+        await using var publisher = new OutboxPublisher(broker);
+        var size = new BatchSize(options.SmallestBatch, options.LargestBatch);
+        var failures = 0;
+        var woken = false;
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await RelayAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Asked to stop.
-        }
-        finally
-        {
-            if (channel is not null)
+            try
             {
-                await channel.DisposeAsync();
+                if (sweeps)
+                {
+                    await MeasureAsync(finishing);
+                }
+
+                // What is younger is in the hands of the process that wrote it, as long as that lives.
+                var writtenBy = woken || failures > 0 ? DateTimeOffset.MaxValue : clock.GetUtcNow() - options.SweepEvery;
+                await PublishAllAsync(publisher, size, writtenBy, finishing, stoppingToken);
+                failures = 0;
+                woken = await signal.WaitAsync(sweeps ? options.SweepEvery : Timeout.InfiniteTimeSpan, clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // Asked to stop.
+            }
+            catch (Exception exception)
+            {
+                var pause = BackOff.After(++failures, options.RetryAfter, options.RetryAtMostAfter);
+                Log.WillTryAgain(logger, exception, pause);
+                // Whoever writes meanwhile need not wake it: the broker is not there sooner for that.
+                await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task RelayAsync(CancellationToken stoppingToken)
+    private async Task PublishAllAsync(
+        OutboxPublisher publisher, BatchSize size, DateTimeOffset writtenBy, CancellationToken finishing, CancellationToken stoppingToken)
     {
-        var sweeping = true;
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = options.SweepEvery;
-            try
+            await using var scope = scopes.CreateAsyncScope();
+            var claimed = await scope.ServiceProvider.GetRequiredService<PublishBatch>().ExecuteAsync(publisher, size.Current, writtenBy, finishing);
+            if (claimed < size.Current)
             {
-                await MeasureAsync(stoppingToken);
-                // What is younger is in the hands of the process that wrote it, as long as that lives.
-                var writtenBy = sweeping ? clock.GetUtcNow() - options.SweepEvery : DateTimeOffset.MaxValue;
-                while (await PublishBatchAsync(writtenBy, stoppingToken) == options.BatchSize)
-                {
-                }
-
-                sweeping = true;
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested || exception is not OperationCanceledException)
-            {
-                Log.WillTryAgain(logger, exception, options.RetryAfter);
-                pause = options.RetryAfter;
-                sweeping = false;
+                size.Shrink();
+                return;
             }
 
-            if (await signal.WaitAsync(pause, clock, stoppingToken))
-            {
-                sweeping = false;
-            }
+            size.Grow();
+            // There is enough for another lane.
+            signal.Wake();
         }
     }
 
@@ -93,101 +100,9 @@ internal sealed partial class OutboxRelay(
         await OutboxMetrics.MeasureAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), now, cancellationToken);
     }
 
-    /// <returns>How many rows were claimed.</returns>
-    private async Task<int> PublishBatchAsync(DateTimeOffset writtenBy, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TravelDbContext>();
-        if (!await db.Outbox.AnyAsync(row => row.PublishedAt == null && row.CreatedAt <= writtenBy, cancellationToken))
-        {
-            return 0;
-        }
-
-        var open = await OpenChannelAsync(cancellationToken);
-        return await db.InTransactionAsync(
-            async token =>
-            {
-                var rows = await db.Outbox
-                    .FromSql($"SELECT * FROM outbox_messages WHERE published_at IS NULL AND created_at <= {writtenBy} ORDER BY id LIMIT {options.BatchSize} FOR UPDATE SKIP LOCKED")
-                    .AsNoTracking()
-                    .ToListAsync(token);
-                var published = await PublishAsync(open, rows, token);
-                var now = clock.GetUtcNow();
-                await db.Outbox.Where(row => published.Contains(row.Id))
-                    .ExecuteUpdateAsync(row => row.SetProperty(message => message.PublishedAt, now), token);
-                OutboxMetrics.CountPublished(published.Count);
-                return rows.Count;
-            },
-            cancellationToken);
-    }
-
-    /// <summary>Publishes all rows at once and waits for their confirms together. What was not confirmed stays in the outbox.</summary>
-    private async Task<List<Guid>> PublishAsync(IChannel open, List<OutboxMessage> rows, CancellationToken cancellationToken)
-    {
-        var published = new List<Guid>(rows.Count);
-        var confirms = rows.ConvertAll(row => (row.Id, Confirmed: PublishAsync(open, row, cancellationToken)));
-        foreach (var (id, confirmed) in confirms)
-        {
-            try
-            {
-                await confirmed;
-                published.Add(id);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                Log.NotPublished(logger, exception, id);
-            }
-        }
-
-        return published.Count > 0 || rows.Count == 0
-            ? published
-            : throw new InvalidOperationException($"The broker confirmed none of {rows.Count} messages.");
-    }
-
-    private static async Task PublishAsync(IChannel open, OutboxMessage row, CancellationToken cancellationToken)
-    {
-        _ = ActivityContext.TryParse(row.TraceParent, row.TraceState, isRemote: true, out var cause);
-        using var activity = Source.StartActivity("outbox " + row.RoutingKey, ActivityKind.Internal, cause);
-        activity?.SetTag("messaging.system", MessagingSystem).SetTag("messaging.message.id", row.Id);
-        var properties = new BasicProperties
-        {
-            MessageId = row.Id.ToString(),
-            Type = row.RoutingKey,
-            ContentType = "application/json",
-            DeliveryMode = DeliveryModes.Persistent,
-            Timestamp = new AmqpTimestamp(row.CreatedAt.ToUnixTimeSeconds()),
-        };
-        await open.BasicPublishAsync(
-            Topology.Events, row.RoutingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(row.Body), cancellationToken);
-    }
-
-    private async Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken)
-    {
-        if (channel is { IsOpen: true })
-        {
-            return channel;
-        }
-
-        if (channel is not null)
-        {
-            await channel.DisposeAsync();
-            channel = null;
-        }
-
-        var connection = await broker.OpenAsync(cancellationToken);
-        var opened = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
-            cancellationToken);
-        await Topology.DeclareAsync(opened, cancellationToken);
-        return channel = opened;
-    }
-
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "The outbox could not be published and will be tried again after {Pause}")]
         public static partial void WillTryAgain(ILogger logger, Exception exception, TimeSpan pause);
-
-        [LoggerMessage(LogLevel.Warning, "Message {MessageId} was not confirmed and stays in the outbox")]
-        public static partial void NotPublished(ILogger logger, Exception exception, Guid messageId);
     }
 }

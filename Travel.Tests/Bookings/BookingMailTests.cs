@@ -37,7 +37,7 @@ public sealed class BookingMailTests(TravelGraph graph)
         await guest.BookedAsync(await graph.Stays.FreeAsync());
 
         // Spans arrive when they end, and in batches of each process: the mail server's before that of the message it was sent for.
-        var processing = "process travel.events:" + BookingConfirmed.RoutingKey + ":mail";
+        var processing = "process travel.events:" + BookingConfirmed.RoutingKey + ":mail.urgent";
         var spans = await Eventually.GetAsync(
             () => graph.Telemetry.SpansOfAsync(trace),
             seen => Array.TrueForAll(["POST /api/v1/bookings", processing, "smtp send"], name => seen.Any(span => span.Name == name)) && seen.Any(IsOfTheBroker),

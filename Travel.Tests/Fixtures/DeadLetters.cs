@@ -8,7 +8,7 @@ namespace Travel.Tests.Fixtures;
 
 internal static class DeadLetters
 {
-    private static readonly string Queue = Topology.DeadLettersOf(Topology.MailQueue);
+    private static readonly string Queue = Topology.UrgentMail.DeadLetters;
 
     public static async Task<uint> DeadLettersAsync(this TravelGraph graph)
     {

@@ -39,7 +39,7 @@ public sealed class MailClaimsTests(TravelGraph graph)
         var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("This sender writes nothing more."));
         await new MailClaims(db, Options.Create(lease), TimeProvider.System).ClaimAsync(changed, PasswordChangedNotice.Kind, draft, CancellationToken.None);
 
-        await graph.PublishAsync(Topology.MailQueue, changed, new PasswordChanged(recipient.Id, TimeProvider.System.GetUtcNow()), Topology.RetryDelays.Count);
+        await graph.PublishAsync(Topology.UrgentMail.Name, changed, new PasswordChanged(recipient.Id, TimeProvider.System.GetUtcNow()), Topology.RetryDelays.Count);
 
         (await graph.Mailbox.WaitForMailToAsync(recipient.SignIn.Email, "Your password was changed")).MessageId.ShouldContain(changed.ToString("N"));
     }

@@ -15,6 +15,6 @@ public sealed class MailRegistrationTests
         services.Where(service => service.ServiceType == typeof(MailRoute))
             .Select(service => ((MailRoute)service.ImplementationInstance!).RoutingKey)
             .Distinct()
-            .ShouldBe(Topology.MailEvents, ignoreOrder: true);
+            .ShouldBe(Topology.UrgentMail.Events, ignoreOrder: true);
     }
 }

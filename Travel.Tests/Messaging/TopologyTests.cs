@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Messaging;
@@ -6,8 +7,8 @@ public sealed class TopologyTests
 {
     [Fact]
     public void Each_delay_has_a_queue_of_its_own() =>
-        Topology.RetryDelays.Select(delay => Topology.RetryQueueOf(Topology.MailQueue, delay))
-            .ShouldBe(["mail.retry.2s", "mail.retry.10s", "mail.retry.60s", "mail.retry.600s", "mail.retry.3600s"]);
+        Topology.RetryDelays.Select(Topology.UrgentMail.RetryAfter)
+            .ShouldBe(["mail.urgent.retry.2s", "mail.urgent.retry.10s", "mail.urgent.retry.60s", "mail.urgent.retry.600s", "mail.urgent.retry.3600s"]);
 
     [Fact]
     public void Each_attempt_waits_longer_than_the_one_before() =>
@@ -15,5 +16,22 @@ public sealed class TopologyTests
 
     [Fact]
     public void Dead_letters_lie_in_a_queue_named_after_the_one_they_came_from() =>
-        Topology.DeadLettersOf(Topology.MailQueue).ShouldBe("mail.dead");
+        Topology.PaymentNotices.DeadLetters.ShouldBe("payment.notices.dead");
+
+    [Fact]
+    public void The_document_has_a_line_for_each_queue_and_for_each_event_that_goes_there()
+    {
+        var document = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "messaging.md"));
+
+        foreach (var queue in Topology.Queues)
+        {
+            document.ShouldContain($"| `{queue.Name}` | `{queue.Setting}` |");
+            foreach (var routingKey in queue.Events)
+            {
+                document.ShouldContain($"| `{routingKey}` | `{queue.Name}` |");
+            }
+        }
+    }
+
+    private static string Here([CallerFilePath] string file = "") => file;
 }

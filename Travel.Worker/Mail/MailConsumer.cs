@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Travel.Contracts;
 using Travel.Domain.Messaging;
 using Travel.Worker.Messaging;
@@ -7,8 +7,13 @@ namespace Travel.Worker.Mail;
 
 /// <summary>Sends the mails that an event calls for. Those already sent when another one fails are not sent again with it.</summary>
 internal sealed class MailConsumer(
-    IEnumerable<MailRoute> routes, IServiceScopeFactory scopes, BrokerConnection broker, TimeProvider clock, ILogger<MailConsumer> logger)
-    : QueueConsumer(Topology.MailQueue, broker, clock, logger)
+    ConsumerQueue queue,
+    IEnumerable<MailRoute> routes,
+    IServiceScopeFactory scopes,
+    BrokerConnection broker,
+    IOptionsMonitor<ConsumerOptions> options,
+    TimeProvider clock,
+    ILogger<MailConsumer> logger) : QueueConsumer(queue, broker, options, clock, logger)
 {
     private readonly ILookup<string, MailRoute> routes = routes.ToLookup(route => route.RoutingKey, StringComparer.Ordinal);
 
@@ -41,7 +46,7 @@ internal sealed record MailRoute(string RoutingKey, Func<IServiceProvider, Guid,
         where TMail : IMail<TMessage> =>
         new(TMessage.RoutingKey, (services, eventId, body, cancellationToken) =>
         {
-            var message = JsonSerializer.Deserialize<TMessage>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
+            var message = MessageBody.Read<TMessage>(body);
             return services.GetRequiredService<SendMail<TMessage, TMail>>().ExecuteAsync(eventId, message, cancellationToken);
         });
 }

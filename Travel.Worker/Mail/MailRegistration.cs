@@ -3,6 +3,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Payments;
 using Travel.Domain.Messaging;
 using Travel.Worker.Accounts;
+using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Mail;
 
@@ -21,7 +22,7 @@ internal static class MailRegistration
         services.AddSingleton<SmtpSender>();
         services.AddScoped<MailRenderer>();
         services.AddScoped<MailClaims>();
-        services.AddHostedService<MailConsumer>();
+        services.AddConsumer<MailConsumer>(Topology.UrgentMail);
 
         services.AddScoped<BookingLetters>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
@@ -41,7 +42,7 @@ internal static class MailRegistration
         services.AddAccountMails();
     }
 
-    /// <summary>The event must be among <see cref="Topology.MailEvents"/>, or it never comes here.</summary>
+    /// <summary>The event must be among <see cref="Topology.UrgentMail"/>'s, or it never comes here.</summary>
     public static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
         where TMessage : IMessage
         where TMail : class, IMail<TMessage>

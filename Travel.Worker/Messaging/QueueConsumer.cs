@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using Travel.Domain.Messaging;
@@ -9,14 +10,18 @@ namespace Travel.Worker.Messaging;
 /// Takes messages from a queue, for as long as the process runs and whenever the broker is there. A message is acknowledged when its
 /// work is done or when its next attempt is safely in a retry queue; never before.
 /// </summary>
-internal abstract partial class QueueConsumer(string queue, BrokerConnection broker, TimeProvider clock, ILogger logger) : BackgroundService
+internal abstract partial class QueueConsumer(
+    ConsumerQueue queue, BrokerConnection broker, IOptionsMonitor<ConsumerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
 {
     /// <summary>How often the message has been tried before; 0 is the first time.</summary>
     private const string AttemptHeader = "x-travel-attempt";
 
-    private const ushort Concurrency = 8;
-    private const ushort Prefetch = 32;
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>For what is in hand when the worker is to stop; then it is given up, and another takes it up.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
+    private readonly ConsumerOptions options = options.Get(queue.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +37,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
             }
             catch (Exception exception)
             {
-                Log.BrokerAway(logger, exception, queue, ReconnectAfter);
+                Log.BrokerAway(logger, exception, queue.Name, ReconnectAfter);
             }
 
             await Task.Delay(ReconnectAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -41,6 +46,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
 
     /// <summary>Does what the message calls for. Throwing means: try again later, and not for ever.</summary>
     /// <exception cref="NotYetException">It is not this message's turn: that is no failure, and no attempt.</exception>
+    /// <exception cref="PoisonException">It will never be done: there is no other attempt.</exception>
     protected abstract Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
     /// <summary>The message is given up and lies with the dead letters.</summary>
@@ -51,10 +57,10 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         var connection = await broker.OpenAsync(stoppingToken);
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(
-                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: Concurrency),
+                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: (ushort)options.Concurrency),
             stoppingToken);
         await Topology.DeclareAsync(channel, stoppingToken);
-        await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, stoppingToken);
+        await channel.BasicQosAsync(prefetchSize: 0, (ushort)options.Prefetch, global: false, stoppingToken);
 
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         channel.ChannelShutdownAsync += (_, _) =>
@@ -62,6 +68,8 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
             closed.TrySetResult();
             return Task.CompletedTask;
         };
+        using var finishing = new CancellationTokenSource();
+        await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
         using var inHand = new InHand();
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.UnregisteredAsync += (_, _) =>
@@ -70,9 +78,11 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
             closed.TrySetResult();
             return Task.CompletedTask;
         };
-        consumer.ReceivedAsync += (_, delivery) => inHand.RunAsync(() => ReceiveAsync(channel, delivery, stoppingToken));
-        var tag = await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stoppingToken);
-        Log.Consuming(logger, queue);
+        consumer.ReceivedAsync += (_, delivery) => stoppingToken.IsCancellationRequested
+            ? Task.CompletedTask
+            : inHand.RunAsync(() => ReceiveAsync(channel, delivery, finishing.Token));
+        var tag = await channel.BasicConsumeAsync(queue.Name, autoAck: false, consumer, stoppingToken);
+        Log.Consuming(logger, queue.Name);
         try
         {
             await closed.Task.WaitAsync(stoppingToken);
@@ -88,21 +98,21 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         }
     }
 
-    private async Task ReceiveAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken stoppingToken)
+    private async Task ReceiveAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken cancellationToken)
     {
         // The buffer is the client's and is used again after the first await.
         var body = delivery.Body.ToArray();
         var routingKey = delivery.BasicProperties.Type ?? delivery.RoutingKey;
-        using var activity = ConsumerSpan.Start(delivery, routingKey, queue);
+        using var activity = ConsumerSpan.Start(delivery, routingKey, queue.Name);
         try
         {
             if (!Guid.TryParse(delivery.BasicProperties.MessageId, out var messageId))
             {
-                await PublishAsync(channel, Topology.DeadLettersOf(queue), delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
+                await PublishAsync(channel, queue.DeadLetters, delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
             }
             else
             {
-                await TryAsync(channel, delivery.BasicProperties, messageId, routingKey, body, stoppingToken);
+                await TryAsync(channel, delivery.BasicProperties, messageId, routingKey, body, cancellationToken);
             }
 
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
@@ -111,8 +121,8 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         {
             // Not even the next attempt could be arranged. Without an answer the broker keeps the message and hands it out again.
             activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
-            Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue);
-            if (channel.IsOpen && !stoppingToken.IsCancellationRequested)
+            Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
+            if (channel.IsOpen && !cancellationToken.IsCancellationRequested)
             {
                 await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
             }
@@ -120,42 +130,42 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
     }
 
     private async Task TryAsync(
-        IChannel channel, IReadOnlyBasicProperties properties, Guid messageId, string routingKey, byte[] body, CancellationToken stoppingToken)
+        IChannel channel, IReadOnlyBasicProperties properties, Guid messageId, string routingKey, byte[] body, CancellationToken cancellationToken)
     {
+        var attempt = AttemptOf(properties);
         try
         {
-            await HandleAsync(messageId, routingKey, body, stoppingToken);
+            await HandleAsync(messageId, routingKey, body, cancellationToken);
         }
-        catch (NotYetException exception) when (!stoppingToken.IsCancellationRequested)
+        catch (NotYetException exception) when (!cancellationToken.IsCancellationRequested)
         {
             var delay = Topology.RetryDelays[0];
             Log.NotYet(logger, messageId, exception.Message, delay);
-            await PublishAsync(channel, Topology.RetryQueueOf(queue, delay), properties, body, AttemptOf(properties));
+            await PublishAsync(channel, queue.RetryAfter(delay), properties, body, attempt);
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Activity.Current?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
-            var attempt = AttemptOf(properties);
-            if (attempt < Topology.RetryDelays.Count)
+            if (exception is not PoisonException && attempt < Topology.RetryDelays.Count)
             {
                 var delay = Topology.RetryDelays[attempt];
                 Log.WillRetry(logger, exception, messageId, attempt + 1, delay);
-                await PublishAsync(channel, Topology.RetryQueueOf(queue, delay), properties, body, attempt + 1);
+                await PublishAsync(channel, queue.RetryAfter(delay), properties, body, attempt + 1);
             }
             else
             {
                 Log.GivenUp(logger, exception, messageId, attempt + 1);
                 await GiveUpAsync(messageId, routingKey, exception, CancellationToken.None);
-                await PublishAsync(channel, Topology.DeadLettersOf(queue), properties, body, attempt);
+                await PublishAsync(channel, queue.DeadLetters, properties, body, attempt);
             }
         }
     }
 
-    private static async Task PublishAsync(IChannel channel, string queue, IReadOnlyBasicProperties properties, byte[] body, int attempt)
+    private static async Task PublishAsync(IChannel channel, string to, IReadOnlyBasicProperties properties, byte[] body, int attempt)
     {
         var next = new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>()) };
         next.Headers[AttemptHeader] = attempt;
-        await channel.BasicPublishAsync(exchange: "", queue, mandatory: true, next, body, CancellationToken.None);
+        await channel.BasicPublishAsync(exchange: "", to, mandatory: true, next, body, CancellationToken.None);
     }
 
     private static int AttemptOf(IReadOnlyBasicProperties properties) =>
@@ -175,7 +185,7 @@ internal abstract partial class QueueConsumer(string queue, BrokerConnection bro
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} failed at attempt {Attempt}; next one after {Delay}")]
         public static partial void WillRetry(ILogger logger, Exception exception, Guid messageId, int attempt, TimeSpan delay);
 
-        [LoggerMessage(LogLevel.Error, "Message {MessageId} failed at attempt {Attempt}, the last; it waits with the dead letters")]
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} failed for good at attempt {Attempt} and waits with the dead letters")]
         public static partial void GivenUp(ILogger logger, Exception exception, Guid messageId, int attempt);
 
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} of {Queue} was left unanswered")]

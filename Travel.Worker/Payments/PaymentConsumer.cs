@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Travel.Contracts;
+using Microsoft.Extensions.Options;
 using Travel.Contracts.Payments;
 using Travel.Domain.Messaging;
 using Travel.Domain.Payments;
@@ -8,12 +7,17 @@ using Travel.Worker.Messaging;
 namespace Travel.Worker.Payments;
 
 /// <summary>Looks into what the gateway has told us of. Given up, the reconciler is left, which asks about every open payment by itself.</summary>
-internal sealed class PaymentConsumer(IServiceScopeFactory scopes, BrokerConnection broker, TimeProvider clock, ILogger<PaymentConsumer> logger)
-    : QueueConsumer(Topology.PaymentQueue, broker, clock, logger)
+internal sealed class PaymentConsumer(
+    ConsumerQueue queue,
+    IServiceScopeFactory scopes,
+    BrokerConnection broker,
+    IOptionsMonitor<ConsumerOptions> options,
+    TimeProvider clock,
+    ILogger<PaymentConsumer> logger) : QueueConsumer(queue, broker, options, clock, logger)
 {
     protected override async Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var notice = JsonSerializer.Deserialize<PaymentNoticed>(body.Span, TravelJson.Options) ?? throw new JsonException("The message is empty.");
+        var notice = MessageBody.Read<PaymentNoticed>(body);
         await using var scope = scopes.CreateAsyncScope();
         // Both are repeatable: what is settled already is left alone, so they need no inbox.
         if (notice.Refund is { } refund)

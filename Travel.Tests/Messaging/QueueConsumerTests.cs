@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using Travel.Contracts;
+using Travel.Contracts.Accounts;
+using Travel.Domain.Messaging;
+using Travel.Tests.Fixtures;
+using Travel.Worker.Messaging;
+
+namespace Travel.Tests.Messaging;
+
+/// <summary>A consumer of the test's own on a queue of the test's own.</summary>
+[Collection(TravelGraph.Collection)]
+public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly PasswordChanged Message = new(Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+    private readonly ConsumerQueue queue = new($"test.{Guid.NewGuid():N}", "Test", []);
+    private IConnection connection = null!;
+    private IChannel channel = null!;
+
+    public async Task InitializeAsync()
+    {
+        connection = await graph.BrokerAsync();
+        channel = await connection.CreateChannelAsync();
+        await Topology.DeclareAsync(channel, queue, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var name in new[] { queue.Name, queue.DeadLetters }.Concat(Topology.RetryDelays.Select(queue.RetryAfter)))
+        {
+            await channel.QueueDeleteAsync(name);
+        }
+
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_can_never_be_done_is_dead_at_its_first_attempt()
+    {
+        await using var consumer = await ConsumeAsync(_ => throw new PoisonException("It is nothing."));
+
+        await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: 0);
+
+        await HasAsync(queue.DeadLetters, 1);
+        (consumer.Handled.Count, consumer.GivenUp.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task What_fails_waits_for_its_next_attempt_and_is_dead_after_the_last()
+    {
+        await using var consumer = await ConsumeAsync(_ => throw new InvalidOperationException("It fails."));
+
+        await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: 1);
+        await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: Topology.RetryDelays.Count);
+
+        await HasAsync(queue.RetryAfter(Topology.RetryDelays[1]), 1);
+        await HasAsync(queue.DeadLetters, 1);
+        consumer.GivenUp.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_finishes_what_is_in_hand_and_leaves_the_rest_to_others()
+    {
+        const int Messages = 5;
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var consumer = await ConsumeAsync(cancellationToken =>
+        {
+            begun.TrySetResult();
+            return goOn.Task.WaitAsync(cancellationToken);
+        });
+        for (var message = 0; message < Messages; message++)
+        {
+            await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: 0);
+        }
+
+        await begun.Task.WaitAsync(Patience);
+        var stopped = consumer.DisposeAsync();
+        goOn.SetResult();
+        await stopped;
+
+        consumer.Handled.Count.ShouldBe(1);
+        await HasAsync(queue.Name, Messages - 1);
+        (await channel.MessageCountAsync(queue.RetryAfter(Topology.RetryDelays[0]))).ShouldBe(0u);
+    }
+
+    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work)
+    {
+        var broker = new BrokerConnection(
+            new ConnectionFactory { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false });
+        var consumer = new TestConsumer(queue, broker, work);
+        await consumer.StartAsync(CancellationToken.None);
+        return consumer;
+    }
+
+    private Task<uint> HasAsync(string name, uint messages) =>
+        Eventually.GetAsync(() => channel.MessageCountAsync(name), there => there == messages, Patience, $"{messages} messages in {name}");
+
+    private sealed class TestConsumer(ConsumerQueue queue, BrokerConnection broker, Func<CancellationToken, Task> work)
+        : QueueConsumer(queue, broker, new OneAtATime(), TimeProvider.System, NullLogger.Instance), IAsyncDisposable
+    {
+        private readonly BrokerConnection broker = broker;
+
+        public ConcurrentQueue<Guid> Handled { get; } = new();
+
+        public ConcurrentQueue<Guid> GivenUp { get; } = new();
+
+        public async ValueTask DisposeAsync()
+        {
+            await StopAsync(CancellationToken.None);
+            Dispose();
+            await broker.DisposeAsync();
+        }
+
+        protected override Task HandleAsync(Guid messageId, string routingKey, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        {
+            Handled.Enqueue(messageId);
+            return work(cancellationToken);
+        }
+
+        protected override Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken)
+        {
+            GivenUp.Enqueue(messageId);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class OneAtATime : IOptionsMonitor<ConsumerOptions>
+    {
+        public ConsumerOptions CurrentValue { get; } = new() { Concurrency = 1, Prefetch = 10 };
+
+        public ConsumerOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<ConsumerOptions, string?> listener) => null;
+    }
+}
