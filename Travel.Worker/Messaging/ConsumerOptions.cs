@@ -5,8 +5,6 @@ namespace Travel.Worker.Messaging;
 /// <summary>How one queue is consumed by each worker. Section <c>Consumers:{queue}</c>, as in <c>Consumers:UrgentMail</c>.</summary>
 internal sealed class ConsumerOptions
 {
-    public const string Section = "Consumers";
-
     /// <summary>Messages worked on at a time; 8 by default, for most of the time is spent waiting for PostgreSQL and others' servers.</summary>
     [Range(1, 100)]
     public int Concurrency { get; set; } = 8;

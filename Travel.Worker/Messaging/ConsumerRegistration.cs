@@ -9,7 +9,7 @@ internal static class ConsumerRegistration
         where TConsumer : QueueConsumer
     {
         services.AddOptions<ConsumerOptions>(queue.Name)
-            .BindConfiguration($"{ConsumerOptions.Section}:{queue.Setting}")
+            .BindConfiguration($"Consumers:{queue.Setting}")
             .Validate(options => options.Prefetch >= options.Concurrency, $"Consumers:{queue.Setting}:Prefetch must not be less than its Concurrency.")
             .ValidateDataAnnotations()
             .ValidateOnStart();
