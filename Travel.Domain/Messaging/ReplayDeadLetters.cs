@@ -30,13 +30,10 @@ public sealed class ReplayDeadLetters(BrokerConnection broker)
     internal static async Task<int> MoveAsync(IChannel channel, string from, string to, CancellationToken cancellationToken)
     {
         var moved = 0;
-        for (var left = await channel.MessageCountAsync(from, cancellationToken); left > 0; left--)
+        // The count that comes with a letter is right. That of the queue may be too low: a broker that has just started answers before it has read all.
+        var letter = await channel.BasicGetAsync(from, autoAck: false, cancellationToken);
+        for (var left = letter?.MessageCount; letter is not null; left--)
         {
-            if (await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is not { } letter)
-            {
-                break;
-            }
-
             // An attempt that fails here gives the letter back, and a quorum queue drops what was given back too often.
             var renews = DeliveriesOf(letter) >= Topology.DeliveryLimit - 1;
             var next = new BasicProperties(letter.BasicProperties) { Headers = HeadersOf(letter, keepHistory: renews) };
@@ -50,6 +47,8 @@ public sealed class ReplayDeadLetters(BrokerConnection broker)
             {
                 moved++;
             }
+
+            letter = left > 0 ? await channel.BasicGetAsync(from, autoAck: false, cancellationToken) : null;
         }
 
         return moved;
