@@ -11,7 +11,7 @@ public sealed class ReplayDeadLetters(BrokerConnection broker)
 {
     private const string DeliveryCount = "x-delivery-count";
 
-    /// <returns>How many there were. What dies again meanwhile waits for the next time.</returns>
+    /// <returns>How many there were. What dies again meanwhile waits for the next time, and so does what another replay has in hand.</returns>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var connection = await broker.OpenAsync(cancellationToken);

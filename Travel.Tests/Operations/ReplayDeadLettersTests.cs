@@ -46,11 +46,18 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await graph.KillAsync(ResourceNames.Messaging);
         (await cutOff).Success.ShouldBeFalse();
         await graph.StartAsync(ResourceNames.Messaging);
-        var result = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
 
-        result.Success.ShouldBeTrue(result.Message);
-        result.Message.ShouldNotBe("There are no dead letters.");
-        await AllArriveAsync(booking, ToGuestAndHost + Letters);
+        // The letter that the first replay had in hand comes back a moment after the broker.
+        await Eventually.GetAsync(
+            async () =>
+            {
+                var again = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
+                again.Success.ShouldBeTrue(again.Message);
+                return await MailsAsync(booking);
+            },
+            mails => mails == (ToGuestAndHost + Letters, ToGuestAndHost + Letters),
+            AfterAnOutage,
+            $"The mails about {booking.Reference}");
     }
 
     [Fact]
@@ -95,16 +102,15 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
     }
 
     private Task AllArriveAsync(BookingResponse booking, int mails) => Eventually.GetAsync(
-        async () =>
-        {
-            await using var db = await graph.DatabaseAsync();
-            var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == Travel.Domain.Mail.MailStatus.Sent);
-            var arrived = (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count();
-            return (sent, arrived);
-        },
-        seen => seen == (mails, mails),
-        AfterAnOutage,
-        $"The {mails} mails about {booking.Reference}");
+        () => MailsAsync(booking), seen => seen == (mails, mails), AfterAnOutage, $"The {mails} mails about {booking.Reference}");
+
+    private async Task<(int Sent, int Arrived)> MailsAsync(BookingResponse booking)
+    {
+        await using var db = await graph.DatabaseAsync();
+        var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == Travel.Domain.Mail.MailStatus.Sent);
+        var arrived = (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count();
+        return (sent, arrived);
+    }
 
     private static Task<IChannel> ConfirmedAsync(IConnection connection) =>
         connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
