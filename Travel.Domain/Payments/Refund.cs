@@ -155,11 +155,7 @@ public sealed class Refund
 
     private static string Shortened(string sentence) => sentence.Length <= LongestError ? sentence : sentence[..LongestError];
 
-    private TimeSpan Pause()
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(Attempts, 10));
-        return pause < LongestPause ? pause : LongestPause;
-    }
+    private TimeSpan Pause() => BackOff.After(Attempts + 1, FirstPause, LongestPause);
 
     private void Expect(params ReadOnlySpan<RefundState> from)
     {

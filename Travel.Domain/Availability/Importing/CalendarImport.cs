@@ -17,9 +17,6 @@ public sealed class CalendarImport
     /// <summary>However often it has failed, so often it is tried, unless calendars are fetched less often anyway.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
-    // From a minute, the shortest there is, past a day.
-    private const int MostDoublings = 11;
-
     public required Guid Id { get; init; }
     public required Guid ListingId { get; init; }
     public required string Name { get; set; }
@@ -57,9 +54,7 @@ public sealed class CalendarImport
     public void Failed(string problem, TimeSpan refreshEvery, DateTimeOffset now)
     {
         var longest = refreshEvery > LongestPause ? refreshEvery : LongestPause;
-        var pause = refreshEvery * Math.Pow(2, Math.Min(Failures, MostDoublings));
-        Tried(problem, pause < longest ? pause : longest, now);
-        Failures++;
+        Tried(problem, BackOff.After(++Failures, refreshEvery, longest), now);
     }
 
     private void Tried(string? problem, TimeSpan pause, DateTimeOffset now) => (TriedAt, DueAt, ClaimedUntil, Problem) = (now, now + pause, null, problem);
