@@ -4,6 +4,7 @@ using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings.Photos;
+using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
@@ -23,6 +24,7 @@ public static class DomainRegistration
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<PublishBatch>();
         services.AddHostedService<OutboxRelay>();
+        services.AddScoped<TellOnce>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
         services.AddPhotoStore();

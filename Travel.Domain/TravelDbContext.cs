@@ -41,6 +41,7 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
+    public DbSet<Reminder> Reminders => Set<Reminder>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<JobState> Jobs => Set<JobState>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();

@@ -25,3 +25,10 @@ public sealed record PasswordChanged(Guid UserId, DateTimeOffset ChangedAt) : IM
 {
     public static string RoutingKey => "account.password-changed";
 }
+
+/// <summary>A guest has not booked for a year.</summary>
+/// <param name="Since">Their last day here: of a stay, of a booking, or of opening the account.</param>
+public sealed record GuestMissed(Guid GuestId, DateOnly Since) : IMessage
+{
+    public static string RoutingKey => "account.guest-missed";
+}

@@ -8,6 +8,12 @@ public sealed record BookingConfirmed(Guid BookingId, int Version, DateTimeOffse
     public static string RoutingKey => "booking.confirmed";
 }
 
+/// <summary>A guest has booked, and the nights are held until they have paid.</summary>
+public sealed record BookingHeld(Guid BookingId, int Version, DateTimeOffset HoldExpiresAt, DateTimeOffset HeldAt) : IMessage
+{
+    public static string RoutingKey => "booking.held";
+}
+
 /// <summary>A guest asks for a stay that its host has to accept first.</summary>
 public sealed record BookingRequested(Guid BookingId, int Version, DateTimeOffset RequestedAt) : IMessage
 {

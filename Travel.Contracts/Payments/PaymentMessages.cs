@@ -8,6 +8,12 @@ public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, int Version, 
     public static string RoutingKey => "payment.failed";
 }
 
+/// <summary>Somebody says that an attempt was paid, and the gateway cannot be asked or does not say so. Told once, however often it comes and goes.</summary>
+public sealed record PaymentUnknown(Guid PaymentId, Guid BookingId, int Version, DateTimeOffset DoubtedAt) : IMessage
+{
+    public static string RoutingKey => "payment.unknown";
+}
+
 /// <summary>Money that came goes back: by itself, or because an operator sends it.</summary>
 /// <param name="Cause"><c>late</c>, <c>paid-twice</c>, <c>cancelled</c> or <c>operator</c>.</param>
 public sealed record PaymentReturned(Guid PaymentId, Guid BookingId, int Version, string Cause, DateTimeOffset DecidedAt) : IMessage

@@ -93,9 +93,11 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
             db.Occupancies.TakeFor(booking, now);
         }
 
-        // Nobody is told of a hold: its guest has it on the page.
         switch (booking.Status)
         {
+            case BookingStatus.Held:
+                db.Outbox.Add(OutboxMessage.Of(new BookingHeld(booking.Id, booking.Version, booking.HoldExpiresAt!.Value, now), now));
+                break;
             case BookingStatus.Requested:
                 db.Outbox.Add(OutboxMessage.Of(new BookingRequested(booking.Id, booking.Version, now), now));
                 break;

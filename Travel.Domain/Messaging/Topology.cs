@@ -1,7 +1,9 @@
 using RabbitMQ.Client;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
+using Travel.Contracts.Reviews;
 
 namespace Travel.Domain.Messaging;
 
@@ -18,17 +20,23 @@ public static class Topology
     /// <summary>Mail that somebody waits for: of accounts, bookings and payments.</summary>
     public static readonly ConsumerQueue UrgentMail = new("mail.urgent", "UrgentMail",
     [
-        BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
+        BookingHeld.RoutingKey, BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
         AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
-        PaymentFailed.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
+        PaymentFailed.RoutingKey, PaymentUnknown.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
+    ]);
+
+    /// <summary>Mail that a job has reason for, many at a time, and that nobody waits for: it does not stand in the way of what somebody does.</summary>
+    public static readonly ConsumerQueue BulkMail = new("mail.bulk", "BulkMail",
+    [
+        CheckInReminderDue.RoutingKey, ReviewInvitationDue.RoutingKey, HostDigestDue.RoutingKey, WeeklyReportDue.RoutingKey, GuestMissed.RoutingKey,
     ]);
 
     /// <summary>What the gateway told of its own accord.</summary>
     public static readonly ConsumerQueue PaymentNotices = new("payment.notices", "PaymentNotices", [PaymentNoticed.RoutingKey]);
 
     /// <summary>A queue whose arguments have to change needs another name: the broker refuses to declare it anew.</summary>
-    public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, PaymentNotices];
+    public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, BulkMail, PaymentNotices];
 
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =

@@ -65,6 +65,9 @@ public sealed class Payment
     /// <summary>When somebody whom nobody vouches for last had the gateway asked.</summary>
     public DateTimeOffset? AskedAt { get; private set; }
 
+    /// <summary>When its guest was told that nobody knows what became of it. Once is enough, however often that comes and goes.</summary>
+    public DateTimeOffset? DoubtToldAt { get; private set; }
+
     /// <summary>When the gateway's word was final.</summary>
     public DateTimeOffset? SettledAt { get; private set; }
 
@@ -174,6 +177,18 @@ public sealed class Payment
         {
             To(PaymentState.Unknown);
         }
+    }
+
+    /// <returns>Whether its guest is to be told now that nobody knows what became of it.</returns>
+    public bool TellDoubt(DateTimeOffset now)
+    {
+        if (State != PaymentState.Unknown || DoubtToldAt is not null)
+        {
+            return false;
+        }
+
+        DoubtToldAt = now;
+        return true;
     }
 
     /// <summary>Nobody asks about it any more, and the gateway has said again that nobody has paid: an operator has had it asked.</summary>

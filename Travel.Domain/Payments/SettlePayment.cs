@@ -79,6 +79,11 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
             }
 
             payment.Checked(now);
+            if (payment.TellDoubt(now))
+            {
+                var version = await db.Bookings.Where(booking => booking.Id == payment.BookingId).Select(booking => booking.Version).SingleAsync(cancellationToken);
+                db.Outbox.Add(OutboxMessage.Of(new PaymentUnknown(payment.Id, payment.BookingId, version, now), now));
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

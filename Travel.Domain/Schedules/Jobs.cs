@@ -3,9 +3,11 @@ using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings.Photos;
+using Travel.Domain.Mail;
 using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
+using Travel.Domain.Reviews;
 
 namespace Travel.Domain.Schedules;
 
@@ -24,6 +26,11 @@ public static class Jobs
         Job.Of<SendRefunds>("send-refunds", "Sends the refunds that are due, and asks about those under way.", "5/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<CompareWithGateway>("compare-with-gateway", "Lays the payment provider's books beside ours, and reports in what they differ.", "0 40 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<CheckInvariants>("check-invariants", "Looks whether what must be true of the data is; fails where it is not.", "25 4/10 * * * ?", (work, token) => work.RequireAsync(token)),
+        Job.Of<RemindOfCheckIn>("remind-of-check-in", "Reminds guests of their stay, from the morning of the day before on.", "0 3/10 * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<InviteReviews>("invite-reviews", "Asks guests how it was, on the day after check-out.", "0 8/15 * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<SendHostDigests>("send-host-digests", "Tells hosts in their morning what the day brings.", "0 1/15 * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<ReportWeek>("report-week", "Tells operators what last week brought.", "0 0 6 ? * MON", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<InviteGuestsBack>("invite-guests-back", "Writes to guests who have not booked for a year, once and to 200 at most.", "0 0 2 ? * SUN", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneIdempotencyKeys>("prune-idempotency-keys", "Forgets answers that nobody will ask for again.", "0 5 * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneRefreshTokens>("prune-refresh-tokens", "Forgets refresh tokens that have expired.", "0 20 3 * * ?", (work, token) => work.ExecuteAsync(token)),
@@ -32,6 +39,7 @@ public static class Jobs
         Job.Of<PruneUnverifiedAccounts>("prune-unverified-accounts", "Forgets accounts whose address nobody has confirmed for a month.", "0 27 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneGatewayNotices>("prune-gateway-notices", "Forgets what the payment provider told us a quarter ago.", "0 28 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneReminders>("prune-reminders", "Forgets that reminders were sent long ago.", "0 32 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 

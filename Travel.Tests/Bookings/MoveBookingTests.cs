@@ -122,7 +122,7 @@ public sealed class MoveBookingTests(TravelGraph graph)
         var last = await another.BookedAsync(Stay(online));
         await MovedAsync(await PostAsync(another, $"{last.Id}/cancellation", nothing));
         await graph.Mailbox.WaitForMailAboutAsync(last.Reference, "Cancelled");
-        (await graph.Mailbox.MailsAboutAsync(hold.Reference)).ShouldHaveSingleItem().Subject.ShouldStartWith("Cancelled");
+        (await graph.Mailbox.MailsAboutAsync(hold.Reference, online.Host.Email!)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -140,6 +140,10 @@ public sealed class BookingHouse(DatabaseServer server) : IAsyncLifetime
     internal Task<BookingStatus> StatusOfAsync(Guid booking) =>
         AskAsync(db => db.Bookings.Where(found => found.Id == booking).Select(found => found.Status).SingleAsync());
 
+    /// <summary>What others are told about it under this name.</summary>
+    internal Task<List<string>> ToldAsync(Guid about, string routingKey) => AskAsync(db => db.Outbox
+        .Where(message => message.RoutingKey == routingKey && message.Body.Contains(about.ToString())).Select(message => message.Body).ToListAsync());
+
     /// <summary>The nights an owner has, counted from <see cref="Today"/>, in order.</summary>
     internal async Task<IReadOnlyList<(int From, int Nights)>> NightsOfAsync(Guid ownerId)
     {

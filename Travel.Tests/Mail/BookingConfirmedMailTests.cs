@@ -74,21 +74,4 @@ public sealed class BookingConfirmedMailTests : IDisposable
 
     private Task<string> HtmlAsync(string title) =>
         new MailRenderer(services, services.GetRequiredService<ILoggerFactory>()).HtmlOfAsync(LetterOf(SampleStay.With(title)));
-
-    private sealed class AskedTexts(IStringLocalizer<MailTexts> texts) : IStringLocalizer<MailTexts>
-    {
-        public List<LocalizedString> Seen { get; } = [];
-
-        public LocalizedString this[string name] => Note(texts[name]);
-
-        public LocalizedString this[string name, params object[] arguments] => Note(texts[name, arguments]);
-
-        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures);
-
-        private LocalizedString Note(LocalizedString text)
-        {
-            Seen.Add(text);
-            return text;
-        }
-    }
 }

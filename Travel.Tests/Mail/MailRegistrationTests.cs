@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Worker.Mail;
 
@@ -6,15 +7,28 @@ namespace Travel.Tests.Mail;
 
 public sealed class MailRegistrationTests
 {
+    private static readonly IReadOnlyList<MailRoute> Routes = Registered();
+
     [Fact]
-    public void Every_event_that_comes_to_the_mail_queue_has_a_mail_and_every_mail_an_event_that_comes()
+    public void Every_event_that_comes_to_a_mail_queue_has_a_mail_and_every_mail_an_event_that_comes() =>
+        Routes.Select(route => route.RoutingKey).Distinct().ShouldBe([.. Topology.UrgentMail.Events, .. Topology.BulkMail.Events], ignoreOrder: true);
+
+    [Fact]
+    public void Of_what_comes_many_at_a_time_all_but_the_reminder_of_check_in_can_be_done_without_and_nothing_else_can() =>
+        Routes.Where(route => route.IsSubscription).Select(route => route.RoutingKey)
+            .ShouldBe(Topology.BulkMail.Events.Except([CheckInReminderDue.RoutingKey]), ignoreOrder: true);
+
+    [Fact]
+    public void Every_mail_has_a_name_of_its_own_that_can_be_in_an_address()
+    {
+        Routes.Select(route => route.Kind).ShouldBeUnique();
+        Routes.ShouldAllBe(route => route.Kind.Length <= 50 && route.Kind.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'));
+    }
+
+    private static List<MailRoute> Registered()
     {
         var services = new ServiceCollection();
         services.AddMail();
-
-        services.Where(service => service.ServiceType == typeof(MailRoute))
-            .Select(service => ((MailRoute)service.ImplementationInstance!).RoutingKey)
-            .Distinct()
-            .ShouldBe(Topology.UrgentMail.Events, ignoreOrder: true);
+        return [.. services.Where(service => service.ServiceType == typeof(MailRoute)).Select(service => (MailRoute)service.ImplementationInstance!)];
     }
 }

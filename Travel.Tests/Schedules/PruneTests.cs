@@ -197,6 +197,25 @@ public sealed class PruneTests(TravelGraph graph)
     private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>
         new() { CallerId = caller, Key = key, RequestHash = new byte[32], Response = "{}", CreatedAt = at };
 
+    [Fact]
+    public async Task That_somebody_was_told_is_kept_for_a_quarter_and_whom_we_have_missed_for_ever()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var about = Guid.NewGuid();
+        var day = DateOnly.FromDateTime(clock.Now.UtcDateTime);
+        var old = clock.Now - TimeSpan.FromDays(90) - Moment;
+        db.Reminders.AddRange(
+            new Reminder { Kind = ReminderKind.CheckIn, AboutId = about, ForOn = day, At = old },
+            new Reminder { Kind = ReminderKind.Review, AboutId = about, ForOn = day, At = old + (2 * Moment) },
+            new Reminder { Kind = ReminderKind.Missed, AboutId = about, ForOn = day, At = old });
+        await db.SaveChangesAsync();
+
+        await new PruneReminders(db, clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.Reminders.Where(reminder => reminder.AboutId == about).Select(reminder => reminder.Kind).ToListAsync())
+            .ShouldBe([ReminderKind.Review, ReminderKind.Missed], ignoreOrder: true);
+    }
+
     private static OutboxMessage Message(DateTimeOffset at, DateTimeOffset? published) =>
         new() { Id = Guid.CreateVersion7(at), RoutingKey = "test.nothing", Body = "{}", CreatedAt = at, PublishedAt = published };
 

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Quartz;
 using Travel.Contracts.Schedules;
 using Travel.Domain;
 using Travel.Domain.Idempotency;
@@ -62,6 +63,17 @@ public sealed class SchedulerTests(TravelGraph graph) : IAsyncLifetime
         await EventuallyRunsAsync("prune-outbox", runs => runs.Count > 0);
         await again.StopAsync();
         (await RunsAsync("prune-outbox")).ShouldHaveSingleItem().Outcome.ShouldBe(JobOutcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task Every_job_makes_up_for_what_was_missed()
+    {
+        await using var worker = await StartAsync();
+
+        var misfires = await db.Database.SqlQuery<string>(
+            $"SELECT trigger_name || ' ' || misfire_instr AS \"Value\" FROM qrtz_triggers WHERE trigger_type = 'CRON'").ToListAsync();
+
+        misfires.ShouldBe(Jobs.All.Select(job => $"{job.Name} {(int)CronTriggerMisfireInstruction.FireAndProceed}"), ignoreOrder: true);
     }
 
     [Fact]

@@ -14,5 +14,6 @@ internal static class AccountMails
         services.AddMailFor<AccountRegisteredAgain, AccountExistsNotice>();
         services.AddMailFor<PasswordResetRequested, PasswordResetLink>();
         services.AddMailFor<PasswordChanged, PasswordChangedNotice>();
+        services.AddMailFor<GuestMissed, InvitationBack>();
     }
 }

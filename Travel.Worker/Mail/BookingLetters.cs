@@ -19,6 +19,9 @@ internal sealed record Saying(string Name, params object[] More)
     public IReadOnlyList<string?> Closing { get; init; } = [];
 
     public bool WithCalendar { get; init; }
+
+    /// <summary>What there is to do, by the name of its text, and where below the trip; null: to look at it.</summary>
+    public (string Text, string Path)? ToDo { get; init; }
 }
 
 /// <summary>
@@ -65,7 +68,7 @@ internal sealed class BookingLetters(
         Facts = FactsOf(stay, texts),
         FactsNote = texts["TimeZone", stay.TimeZone],
         Closing = [.. saying.Closing.OfType<string>()],
-        Link = stay.TripAddress is { } address ? new LetterLink(texts[reader.Link], address) : null,
+        Link = stay.TripAddress is { } address ? new LetterLink(texts[saying.ToDo?.Text ?? reader.Link], new Uri(address + saying.ToDo?.Path)) : null,
         Footer = texts[reader.Footer],
     };
 

@@ -9,6 +9,11 @@ internal interface IMail<in TMessage>
     /// <summary>The mail's name among those that an event may call for: <c>booking-confirmed</c>. It is stored and never changes.</summary>
     static abstract string Kind { get; }
 
+    /// <summary>
+    /// Sent because somebody might like it, not because they have to know: they can stop it with one click, and who has done so gets none.
+    /// </summary>
+    static virtual bool IsSubscription => false;
+
     /// <returns>Null when there is nobody to tell, or nothing any more.</returns>
     Task<MailDraft?> DraftAsync(TMessage message, CancellationToken cancellationToken);
 }

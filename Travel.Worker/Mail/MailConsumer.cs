@@ -39,14 +39,21 @@ internal sealed class MailConsumer(
 }
 
 /// <summary>That an event calls for a mail.</summary>
-internal sealed record MailRoute(string RoutingKey, Func<IServiceProvider, Guid, ReadOnlyMemory<byte>, CancellationToken, Task> SendAsync)
+/// <param name="Kind">Which mail; an event may call for several.</param>
+internal sealed record MailRoute(string RoutingKey, string Kind, Func<IServiceProvider, Guid, ReadOnlyMemory<byte>, CancellationToken, Task> SendAsync)
 {
+    /// <inheritdoc cref="IMail{TMessage}.IsSubscription"/>
+    public bool IsSubscription { get; init; }
+
     public static MailRoute Of<TMessage, TMail>()
         where TMessage : IMessage
         where TMail : IMail<TMessage> =>
-        new(TMessage.RoutingKey, (services, eventId, body, cancellationToken) =>
+        new(TMessage.RoutingKey, TMail.Kind, (services, eventId, body, cancellationToken) =>
         {
             var message = MessageBody.Read<TMessage>(body);
             return services.GetRequiredService<SendMail<TMessage, TMail>>().ExecuteAsync(eventId, message, cancellationToken);
-        });
+        })
+        {
+            IsSubscription = TMail.IsSubscription,
+        };
 }

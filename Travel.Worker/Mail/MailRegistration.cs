@@ -1,6 +1,8 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
+using Travel.Contracts.Reviews;
 using Travel.Domain.Messaging;
 using Travel.Worker.Accounts;
 using Travel.Worker.Messaging;
@@ -23,8 +25,10 @@ internal static class MailRegistration
         services.AddScoped<MailRenderer>();
         services.AddScoped<MailClaims>();
         services.AddConsumer<MailConsumer>(Topology.UrgentMail);
+        services.AddConsumer<MailConsumer>(Topology.BulkMail);
 
         services.AddScoped<BookingLetters>();
+        services.AddMailFor<BookingHeld, HoldNotice>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();
         services.AddMailFor<BookingConfirmed, BookingForHost>();
         services.AddMailFor<BookingRequested, RequestReceived>();
@@ -37,12 +41,17 @@ internal static class MailRegistration
         services.AddMailFor<BookingChanged, ChangeToHost>();
         services.AddMailFor<BookingChangeExpired, ChangeIsOver>();
         services.AddMailFor<PaymentFailed, PaymentHasFailed>();
+        services.AddMailFor<PaymentUnknown, PaymentInDoubt>();
         services.AddMailFor<PaymentReturned, PaymentComesBack>();
         services.AddMailFor<PaymentRefunded, MoneyIsBack>();
+        services.AddMailFor<CheckInReminderDue, CheckInReminder>();
+        services.AddMailFor<ReviewInvitationDue, ReviewInvitation>();
+        services.AddMailFor<HostDigestDue, HostDigestMail>();
+        services.AddMailFor<WeeklyReportDue, WeeklyReportMail>();
         services.AddAccountMails();
     }
 
-    /// <summary>The event must be among <see cref="Topology.UrgentMail"/>'s, or it never comes here.</summary>
+    /// <summary>The event must be among those of <see cref="Topology.UrgentMail"/> or <see cref="Topology.BulkMail"/>, or it never comes here.</summary>
     public static void AddMailFor<TMessage, TMail>(this IServiceCollection services)
         where TMessage : IMessage
         where TMail : class, IMail<TMessage>

@@ -26,6 +26,19 @@ internal sealed class PaymentHasFailed(BookingLetters letters, TravelDbContext d
         cancellationToken);
 }
 
+/// <summary>Tells the guest not to pay again while nobody knows what became of a payment; unless that is known by now.</summary>
+internal sealed class PaymentInDoubt(BookingLetters letters, TravelDbContext db) : IMail<PaymentUnknown>
+{
+    public static string Kind => "payment-unknown";
+
+    public async Task<MailDraft?> DraftAsync(PaymentUnknown message, CancellationToken cancellationToken) =>
+        await db.Payments.AnyAsync(payment => payment.Id == message.PaymentId && payment.State == PaymentState.Unknown, cancellationToken)
+            ? await letters.ToGuestAsync(message.BookingId, (_, _) => Says(), cancellationToken)
+            : null;
+
+    internal static Saying Says() => new("PaymentUnknown") { ToDo = ("SeePayment", "/payment") };
+}
+
 /// <summary>Tells the guest that what was paid comes back, and why.</summary>
 internal sealed class PaymentComesBack(BookingLetters letters) : IMail<PaymentReturned>
 {

@@ -1,4 +1,5 @@
 using Travel.Contracts.Bookings;
+using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
@@ -20,7 +21,9 @@ internal sealed class RequestAccepted(BookingLetters letters) : IMail<BookingAcc
     public static string Kind => "booking-accepted";
 
     public Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => letters.ToGuestAsync(
-        message.BookingId, (_, stay) => new Saying("BookingAccepted", stay.Moment(message.HoldExpiresAt)), cancellationToken, BookingStatus.Held);
+        message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
+
+    internal static Saying Says(BookedStay stay, DateTimeOffset until) => new("BookingAccepted", stay.Moment(until)) { ToDo = ("Pay", "/payment") };
 }
 
 /// <summary>Tells the guest that nothing comes of the request, and why.</summary>

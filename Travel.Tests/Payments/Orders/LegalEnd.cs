@@ -23,6 +23,7 @@ internal sealed class LegalEnd
     private readonly List<string> messages = [];
     private readonly List<string> history;
     private bool isClaimed;
+    private bool isDoubted;
     private bool hasEnded;
     private bool isBought;
 
@@ -31,7 +32,7 @@ internal sealed class LegalEnd
         this.order = order;
         (isPaid, isSettled) = (new bool[order.Attempts], new bool[order.Attempts]);
         history = order.OfChange ? ["held", "confirmed", "change-held"] : ["held"];
-        messages.AddRange(order.OfChange ? ["booking.confirmed"] : []);
+        messages.AddRange(order.OfChange ? ["booking.held", "booking.confirmed"] : ["booking.held"]);
     }
 
     private bool IsCancelled => hasEnded && order.Ending == Ending.Cancelled;
@@ -57,12 +58,24 @@ internal sealed class LegalEnd
                 case StepKind.End: EndIt(); break;
                 case StepKind.Reconcile: AskAll(isDown); break;
                 // Twice at once is once.
-                case StepKind.Look when step != before: Ask(step.Attempt, isDown); break;
+                case StepKind.Look when step != before:
+                    Ask(step.Attempt, isDown);
+                    if (isDown)
+                    {
+                        Doubt(step.Attempt);
+                    }
+
+                    break;
                 case StepKind.Webhook when heard.Add(step.Attempt):
                     messages.Add("payment.noticed");
                     history.Add("payment-noticed");
                     Ask(step.Attempt, isDown);
-                    isClaimed |= !isSettled[step.Attempt] && order.Paying != Paying.Fails;
+                    if (!isSettled[step.Attempt] && order.Paying != Paying.Fails)
+                    {
+                        isClaimed = true;
+                        Doubt(step.Attempt);
+                    }
+
                     break;
             }
 
@@ -121,6 +134,16 @@ internal sealed class LegalEnd
         GiveBack(cause);
         history.Add("payment-returned");
         messages.Add("payment.returned");
+    }
+
+    /// <summary>Nobody knows what became of it, which the guest is told the first time. A page that was closed is not asked for again.</summary>
+    private void Doubt(int attempt)
+    {
+        if (!isSettled[attempt] && attempt == order.Attempts - 1 && !isDoubted)
+        {
+            isDoubted = true;
+            messages.Add("payment.unknown");
+        }
     }
 
     private void EndIt()

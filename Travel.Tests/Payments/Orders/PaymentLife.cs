@@ -54,7 +54,9 @@ internal sealed class PaymentLife
 
         house.Clock.Pass(Between);
         await Task.WhenAll(crowd.Select(step => Task.Run(() => life.TakeAsync(step))));
-        return await life.EndAsync();
+        var end = await life.EndAsync();
+        // Whoever comes before it is paid finds that nobody knows, and whether somebody does is chance.
+        return crowd.Any(step => step.Kind == StepKind.Pay) ? end.WithoutDoubt() : end;
     }
 
     private static async Task<PaymentLife> BeginAsync(PaymentHouse house, PaymentOrder order)
