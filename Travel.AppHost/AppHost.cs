@@ -82,6 +82,7 @@ if (builder.Environment.IsDevelopment())
         ConfirmationMessage = "Delete every booking, account and listing, and begin again with the demo data?",
         IconName = "DatabaseArrowDown",
     });
+    worker.WithUrlForEndpoint("http", _ => new() { Url = DevelopmentCommands.Mails, DisplayText = "Mails" });
     foreach (var job in Jobs.All)
     {
         worker.WithWorkerCommand(worker, commandKey, DevelopmentCommands.RunJob + job.Name, $"Run {job.Name} now", new()

@@ -10,6 +10,9 @@ public static class DevelopmentCommands
     public const string ReplayDeadLetters = "replay-dead-letters";
     public const string ResetDemoData = "reset-demo-data";
 
+    /// <summary>No command but a page, and so without the secret: every letter with made-up facts.</summary>
+    public const string Mails = "/development/mails";
+
     /// <summary>Followed by the job's name.</summary>
     public const string RunJob = "run-job-";
 }

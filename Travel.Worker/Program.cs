@@ -5,6 +5,7 @@ using Travel.ServiceDefaults;
 using Travel.Worker.Database;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
+using Travel.Worker.Mail.Preview;
 using Travel.Worker.Messaging;
 using Travel.Worker.Operations;
 using Travel.Worker.Payments;
@@ -30,6 +31,7 @@ var app = builder.Build();
 
 app.UseServiceDefaults();
 app.MapDevelopmentCommands();
+app.MapMailPreview();
 
 app.Run();
 return 0;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Worker.Mail;
+using Travel.Worker.Mail.Preview;
 
 namespace Travel.Tests.Mail;
 
@@ -23,6 +24,13 @@ public sealed class MailRegistrationTests
     {
         Routes.Select(route => route.Kind).ShouldBeUnique();
         Routes.ShouldAllBe(route => route.Kind.Length <= 50 && route.Kind.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'));
+    }
+
+    [Fact]
+    public void Every_kind_of_mail_can_be_looked_at()
+    {
+        MailSamples.All.Select(sample => sample.Kind).Distinct().ShouldBe(Routes.Select(route => route.Kind), ignoreOrder: true);
+        MailSamples.All.Select(sample => sample.Name).ShouldBeUnique();
     }
 
     private static List<MailRoute> Registered()
