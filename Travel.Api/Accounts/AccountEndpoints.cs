@@ -18,6 +18,7 @@ internal static class AccountEndpoints
         accounts.MapPost("/verification-mail", SendVerificationAsync).WithName("SendVerificationMail").WithSummary("Have the mail that verifies an address sent again");
         accounts.MapPost("/password-reset", SendResetAsync).WithName("SendPasswordReset").WithSummary("Have a mail sent with which to choose a new password");
         accounts.MapPut("/password-reset", ResetAsync).WithName("ResetPassword").WithSummary("Choose a new password with the token from the mail; ends all sessions");
+        api.MapAccountOperations();
     }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> RegisterAsync(

@@ -85,6 +85,13 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
             UNION ALL SELECT id_of(2, n), 'host' || n || '@example.org', 'Host' FROM generate_series(1, 5000) n
         ) people;
 
+        -- They have not come back for a long time, and have never booked.
+        INSERT INTO users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, phone_number_confirmed, two_factor_enabled,
+            lockout_enabled, access_failed_count, display_name, role, created_at)
+        SELECT id_of(12, n), 'away' || n, 'AWAY' || n, 'away' || n || '@example.org', 'AWAY' || n || '@EXAMPLE.ORG', true, false, false, false, 0, 'Somebody', 'Guest',
+            now() - interval '2 years'
+        FROM generate_series(1, 100) n;
+
         INSERT INTO sessions (id, user_id, created_at, last_used_at) VALUES
             ('{{BusyGuest}}', '{{BusyGuest}}', now(), now()), ('{{BusyHost}}', '{{BusyHost}}', now(), now());
         INSERT INTO sessions (id, user_id, created_at, last_used_at) SELECT id_of(5, n), '{{BusyGuest}}', now(), now() FROM generate_series(1, 30) n;

@@ -123,6 +123,7 @@ internal static class AuthorizationTable
         new("get /operations/payments/reports", TheOperator),
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
+        new("get /operations/accounts/inactive", TheOperator),
         new("get /operations/invariants", TheOperator),
         new("get /operations/audit", TheOperator),
     ];
