@@ -5,7 +5,7 @@ using Travel.Api.Listings;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
-using Travel.Domain.Accounts;
+using Travel.Domain.Mail;
 
 namespace Travel.Api.Accounts;
 
@@ -40,7 +40,7 @@ internal static class AccountExamples
         Example.Of(new ChangePasswordRequest(Password, OtherPassword)),
         Example.Of(new EraseMeRequest(Password)),
         Example.Of(Export()),
-        Example.PageOf(new InactiveAccount(Me.Id, Me.DisplayName, EmailAddresses.Mask(Email), RegisteredAt.AddYears(-2), new DateOnly(2024, 5, 18))),
+        Example.PageOf(new InactiveAccount(Me.Id, Me.DisplayName, MaskedAddress.Of(Email), RegisteredAt.AddYears(-2), new DateOnly(2024, 5, 18))),
     ];
 
     private static AccountExport Export() => new(

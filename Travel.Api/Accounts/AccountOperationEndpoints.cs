@@ -6,6 +6,7 @@ using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
+using Travel.Domain.Mail;
 
 namespace Travel.Api.Accounts;
 
@@ -31,7 +32,7 @@ internal static class AccountOperationEndpoints
 
         var guests = await InactiveGuests.FindAsync(db, clock.GetUtcNow(), after, size + 1, cancellationToken);
         return TypedResults.Ok(new Page<InactiveAccount>(
-            [.. guests.Take(size).Select(guest => new InactiveAccount(guest.Id, guest.Name, EmailAddresses.Mask(guest.Email), guest.CreatedAt, guest.Since))],
+            [.. guests.Take(size).Select(guest => new InactiveAccount(guest.Id, guest.Name, MaskedAddress.Of(guest.Email), guest.CreatedAt, guest.Since))],
             guests.Count > size ? cursors.After(InactiveList, guests[size - 1].Id) : null));
     }
 }

@@ -11,9 +11,6 @@ public static class EmailAddresses
     /// <summary>The form in which addresses are compared: two that differ in case or in spaces around them are one.</summary>
     public static string Normalize(string email) => email.Trim().ToUpperInvariant();
 
-    /// <summary>For those who only have to tell addresses apart: <c>s…@example.org</c>.</summary>
-    public static string Mask(string email) => $"{email[..1]}…{email[email.LastIndexOf('@')..]}";
-
     /// <summary>
     /// Whether mail can be sent there, as far as can be told without sending one. The part before the @ is ASCII: mail servers without
     /// SMTPUTF8 take no other.

@@ -7,13 +7,16 @@ namespace Travel.Domain.Bookings;
 
 /// <summary>
 /// Reminds guests of their stay: from nine in the morning of the day before, by the clock at the listing, until it has begun. Of a stay
-/// that is moved afterwards they are reminded again, for its new day.
+/// that is moved afterwards they are reminded again, for its new day; unless that is so near that the news of it is the reminder.
 /// </summary>
 public sealed class RemindOfCheckIn(TravelDbContext db, TellOnce tell, TimeProvider clock)
 {
     internal const int Batch = 500;
 
     private static readonly TimeOnly Morning = new(9, 0);
+
+    /// <summary>What a guest gets a mail for that says all of it.</summary>
+    private static readonly string[] Telling = ["confirmed", "changed"];
 
     /// <returns>How many.</returns>
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
@@ -40,17 +43,19 @@ public sealed class RemindOfCheckIn(TravelDbContext db, TellOnce tell, TimeProvi
             .Where(booking => !db.Reminders.Any(told => told.Kind == ReminderKind.CheckIn && told.AboutId == booking.Id && told.ForOn == booking.CheckInOn))
             .OrderBy(booking => booking.Id)
             .Take(Batch)
-            .Select(booking => new Arrival(booking.Id, booking.Version, booking.CheckInOn, booking.CheckInTime, booking.TimeZone, booking.CreatedAt))
+            .Select(booking => new Arrival(
+                booking.Id, booking.Version, booking.CheckInOn, booking.CheckInTime, booking.TimeZone,
+                booking.Timeline.Where(entry => Telling.Contains(entry.Event)).Max(entry => (DateTimeOffset?)entry.At) ?? booking.CreatedAt))
             .ToListAsync(cancellationToken);
     }
 
-    private sealed record Arrival(Guid Id, int Version, DateOnly CheckInOn, TimeOnly CheckInTime, string TimeZone, DateTimeOffset BookedAt)
+    private sealed record Arrival(Guid Id, int Version, DateOnly CheckInOn, TimeOnly CheckInTime, string TimeZone, DateTimeOffset ToldAt)
     {
-        /// <summary>Whoever books later than that has just been told all of it.</summary>
+        /// <summary>Whose stay was confirmed or moved later than that has just been told all of it.</summary>
         public bool IsDueAt(DateTimeOffset now)
         {
             var remindAt = LocalTime.At(CheckInOn.AddDays(-1), Morning, TimeZone);
-            return BookedAt < remindAt && remindAt <= now && now < LocalTime.At(CheckInOn, CheckInTime, TimeZone);
+            return ToldAt < remindAt && remindAt <= now && now < LocalTime.At(CheckInOn, CheckInTime, TimeZone);
         }
 
         public Due<CheckInReminderDue> ToDue() => new(Id, CheckInOn, new CheckInReminderDue(Id, Version, CheckInOn));

@@ -44,5 +44,6 @@ internal sealed class ReminderMapping : IEntityTypeConfiguration<Reminder>
         builder.ToTable("reminders");
         builder.HasKey(reminder => new { reminder.Kind, reminder.AboutId, reminder.ForOn });
         builder.Property(reminder => reminder.Kind).HasConversion<string>().HasMaxLength(20);
+        builder.HasIndex(reminder => reminder.At);
     }
 }

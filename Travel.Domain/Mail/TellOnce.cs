@@ -14,6 +14,7 @@ internal sealed record Due<TMessage>(Guid AboutId, DateOnly ForOn, TMessage? Mes
 /// </summary>
 public sealed class TellOnce(TravelDbContext db, OutboxSignal outbox, TimeProvider clock)
 {
+    /// <param name="due">At most one about each booking or person.</param>
     /// <returns>How many messages were written.</returns>
     internal async Task<int> ExecuteAsync<TMessage>(ReminderKind kind, IReadOnlyList<Due<TMessage>> due, CancellationToken cancellationToken)
         where TMessage : class, IMessage

@@ -17,6 +17,7 @@ internal sealed class M0013_Reminders : Migration
             at timestamptz NOT NULL,
             PRIMARY KEY (kind, about_id, for_on)
         );
+        CREATE INDEX reminders_at ON reminders (at);
 
         ALTER TABLE payments ADD COLUMN doubt_told_at timestamptz;
 

@@ -22,10 +22,4 @@ public sealed class EmailAddressesTests
 
     [Fact]
     public void An_address_that_is_too_long_is_none() => EmailAddresses.IsValid(new string('a', 243) + "@example.org").ShouldBeFalse();
-
-    [Theory]
-    [InlineData("sara@example.org", "s…@example.org")]
-    [InlineData("s@mail.example.org", "s…@mail.example.org")]
-    [InlineData("\"sa@ra\"@example.org", "\"…@example.org")]
-    public void Masked_it_says_no_more_than_is_needed_to_tell_it_from_others(string email, string masked) => EmailAddresses.Mask(email).ShouldBe(masked);
 }

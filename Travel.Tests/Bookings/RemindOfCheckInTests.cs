@@ -10,7 +10,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class RemindOfCheckInTests : IClassFixture<BookingHouse>
 {
     /// <summary>By the clock of Addis Ababa, the day before a stay that begins in eleven days.</summary>
@@ -107,6 +107,23 @@ public sealed class RemindOfCheckInTests : IClassFixture<BookingHouse>
         await RunAsync(NineOClock + (2 * Moment));
 
         (await RemindersOfAsync(stay.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whose_stay_was_accepted_or_moved_after_that_hour_has_just_been_told()
+    {
+        var (asked, moved) = (await house.PlaceAsync(booking: BookingMode.Request), await house.PlaceAsync());
+        var change = await house.BookAsync(moved, 20, 2);
+        house.Clock.Now = NineOClock - Moment;
+        var request = await house.BookAsync(asked, 11, 2);
+        house.Clock.Now = NineOClock + Moment;
+        (await house.AcceptAsync(asked, request.Id)).ShouldBeOfType<BookingOutcome.Done>();
+        (await house.ChangeAsync(moved, change.Id, 11, 2)).ShouldBeOfType<BookingOutcome.Done>();
+
+        await RunAsync(NineOClock + (2 * Moment));
+
+        (await RemindersOfAsync(request.Id)).ShouldBeEmpty();
+        (await RemindersOfAsync(change.Id)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class SendHostDigestsTests : IClassFixture<BookingHouse>
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Messaging;
 using Travel.Worker.Mail;
 using Travel.Worker.Mail.Preview;
+using Travel.Worker.Messaging;
 
 namespace Travel.Tests.Mail;
 
@@ -31,6 +34,21 @@ public sealed class MailRegistrationTests
     {
         MailSamples.All.Select(sample => sample.Kind).Distinct().ShouldBe(Routes.Select(route => route.Kind), ignoreOrder: true);
         MailSamples.All.Select(sample => sample.Name).ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("5", 5)]
+    public void What_nobody_waits_for_is_worked_on_two_at_a_time_unless_somebody_says_otherwise(string? setting, int atATime)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Consumers:BulkMail:Concurrency", setting)]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
+        services.AddMail();
+        using var provider = services.BuildServiceProvider();
+        var options = provider.GetRequiredService<IOptionsMonitor<ConsumerOptions>>();
+
+        options.Get(Topology.BulkMail.Name).Concurrency.ShouldBe(atATime);
+        options.Get(Topology.UrgentMail.Name).Concurrency.ShouldBe(8);
     }
 
     private static List<MailRoute> Registered()

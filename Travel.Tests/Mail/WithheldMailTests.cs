@@ -21,7 +21,7 @@ using Travel.Worker.Mail.Templates;
 namespace Travel.Tests.Mail;
 
 /// <summary>Between an event and its mail time goes by: what is not so any more is not written.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
 {
     private static readonly MailOptions Web = new() { WebAddress = new Uri("https://travel.example") };
@@ -152,6 +152,39 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
         (await InviteAsync()).ShouldBeNull();
 
         Task<Letter?> InviteAsync() => WriteAsync(db => new InvitationBack(db, Texts, Options.Create(Web)).DraftAsync(missed, CancellationToken.None), guest);
+    }
+
+    [Fact]
+    public async Task Whose_account_has_been_erased_by_now_gets_nothing()
+    {
+        var place = await house.PlaceAsync();
+        var stay = await house.BookAsync(place, 10, 2);
+        var away = Persons.New(since: BookingHouse.Now.AddDays(-700));
+        var reader = Persons.New(Role.Operator);
+        await AddAsync(away);
+        await AddAsync(reader);
+        await MoveAsync(stay.Id, booking => booking.Complete(BookingHouse.Now.AddDays(12)));
+        var week = new WeeklyReportDue(reader.Id, new DateOnly(2027, 2, 22), new DateOnly(2027, 3, 1));
+        Func<TravelDbContext, Task<MailDraft?>>[] letters =
+        [
+            db => new ReviewInvitation(Letters(db), db).DraftAsync(new ReviewInvitationDue(stay.Id, Version: 2), CancellationToken.None),
+            db => new InvitationBack(db, Texts, Options.Create(Web)).DraftAsync(new GuestMissed(away.Id, BookingHouse.Today.AddDays(-700)), CancellationToken.None),
+            db => new WeeklyReportMail(db, Texts, Options.Create(Web)).DraftAsync(week, CancellationToken.None),
+        ];
+        foreach (var letter in letters)
+        {
+            (await house.AskAsync(letter)).ShouldNotBeNull().ToAddress.ShouldNotBeNull();
+        }
+
+        foreach (var person in new[] { place.Guest, away, reader })
+        {
+            (await house.DoAsync((EraseAccount erase) => erase.ExecuteAsync(person.Id, CancellationToken.None))).ShouldBe(EraseAccountOutcome.Erased);
+        }
+
+        foreach (var letter in letters)
+        {
+            (await house.AskAsync(letter))?.ToAddress.ShouldBeNull();
+        }
     }
 
     private BookingLetters Letters(TravelDbContext db) => new(db, Texts, Options.Create(Web), Options.Create(new BookingOptions()));

@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class ReportWeekTests : IClassFixture<BookingHouse>
 {
     private static readonly DateOnly Monday = new(2026, 6, 1);

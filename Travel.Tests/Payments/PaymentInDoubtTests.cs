@@ -4,13 +4,13 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments;
 
-[Collection(TravelGraph.Collection)]
-public sealed class PaymentInDoubtTests(TravelGraph graph)
+[Collection(DatabaseServer.Collection)]
+public sealed class PaymentInDoubtTests(DatabaseServer server)
 {
     [Fact]
     public async Task A_guest_is_told_once_that_nobody_knows_however_often_that_comes_and_goes()
     {
-        var (house, place, booking) = await PaymentHouse.WithHeldStayAsync(graph);
+        var (house, place, booking) = await PaymentHouse.WithHeldStayAsync(server);
         await using var _ = house;
         var txRef = await house.OpenPageAsync(place, booking);
         (await house.Bookings.ToldAsync(booking, PaymentUnknown.RoutingKey)).ShouldBeEmpty();

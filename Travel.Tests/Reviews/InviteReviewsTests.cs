@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Reviews;
+using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Reviews;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Reviews;
 
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class InviteReviewsTests : IClassFixture<BookingHouse>
 {
     /// <summary>By the clock of Addis Ababa, the day after a stay of the two nights from the day after tomorrow on.</summary>
@@ -76,6 +77,21 @@ public sealed class InviteReviewsTests : IClassFixture<BookingHouse>
 
         (await InvitationsToAsync(reviewed.Id)).ShouldBeEmpty();
         (await InvitationsToAsync(cancelled.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whose_account_has_been_erased_is_not_asked()
+    {
+        var place = await house.PlaceAsync();
+        var stay = await house.BookAsync(place, 2, 2);
+        await CompleteAsync(TenOClock);
+        // Everywhere on Earth the day of check-out is over by then.
+        house.Clock.Now = TenOClock + TimeSpan.FromDays(1);
+        (await house.DoAsync((EraseAccount erase) => erase.ExecuteAsync(place.Guest.Id, CancellationToken.None))).ShouldBe(EraseAccountOutcome.Erased);
+
+        await InviteAsync();
+
+        (await InvitationsToAsync(stay.Id)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
@@ -97,12 +99,41 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
         }
     }
 
+    [Fact]
+    public async Task An_operator_sees_who_is_invited_back_before_anybody_is()
+    {
+        await using (var db = await graph.DatabaseAsync())
+        {
+            db.Users.Add(Persons.New(since: Yesterday.AddDays(-500)));
+            await db.SaveChangesAsync();
+        }
+
+        using var client = await graph.OperatorAsync();
+        var next = await client.GetFromJsonAsync<Page<InactiveAccount>>("/api/v1/operations/accounts/inactive", TravelJson.Options);
+        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await visitor.Page.GotoAsync("/operations/bookings");
+
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Guests" }).ClickAsync();
+
+        var rows = visitor.Page.GetByRole(AriaRole.Table).Locator("tbody tr");
+        await Expect(rows).ToHaveCountAsync(next!.Items.Count);
+        foreach (var (guest, row) in next.Items.Select((guest, row) => (guest, row)))
+        {
+            await Expect(rows.Nth(row)).ToContainTextAsync(guest.Name);
+            await Expect(rows.Nth(row)).ToContainTextAsync(guest.Email);
+            await Expect(rows.Nth(row)).ToContainTextAsync(guest.Since.ToString("d MMM yyyy", CultureInfo.InvariantCulture));
+        }
+
+        visitor.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("/operations/payments")]
     [InlineData("/operations/reports")]
     [InlineData("/operations/bookings")]
     [InlineData("/operations/bookings?reference=7KDM4QXR")]
     [InlineData("/operations/bookings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]
+    [InlineData("/operations/guests")]
     [InlineData("/operations/invariants")]
     [InlineData("/operations/audit")]
     public async Task For_a_guest_there_is_no_such_page(string address)

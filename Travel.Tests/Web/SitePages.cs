@@ -82,6 +82,7 @@ internal static class SitePages
             "/operations/bookings",
             $"/operations/bookings?reference={stay.Booking.Reference}",
             $"/operations/bookings/{stay.Booking.Id}",
+            "/operations/guests",
             "/operations/invariants",
             "/operations/audit",
         ];

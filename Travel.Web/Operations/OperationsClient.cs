@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Travel.Contracts;
+using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
@@ -36,6 +37,10 @@ internal sealed class OperationsClient(ApiCall api)
 
     public Task<Reply<BookingLedger>> LedgerAsync(Guid booking, CancellationToken cancellationToken) =>
         api.SendAsync<BookingLedger>(ApiCall.Get($"operations/bookings/{booking}/ledger"), cancellationToken);
+
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<InactiveAccount>>> InactiveAsync(string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<InactiveAccount>>(ApiCall.Get(After("operations/accounts/inactive", cursor)), cancellationToken);
 
     public Task<Reply<InvariantsResponse>> InvariantsAsync(CancellationToken cancellationToken) =>
         api.SendAsync<InvariantsResponse>(ApiCall.Get("operations/invariants"), cancellationToken);

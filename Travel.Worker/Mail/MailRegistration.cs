@@ -25,6 +25,8 @@ internal static class MailRegistration
         services.AddScoped<MailRenderer>();
         services.AddScoped<MailClaims>();
         services.AddConsumer<MailConsumer>(Topology.UrgentMail);
+        // Before the settings are read. What nobody waits for leaves the mail server to what somebody does.
+        services.Configure<ConsumerOptions>(Topology.BulkMail.Name, options => (options.Concurrency, options.Prefetch) = (2, 8));
         services.AddConsumer<MailConsumer>(Topology.BulkMail);
 
         services.AddScoped<BookingLetters>();
