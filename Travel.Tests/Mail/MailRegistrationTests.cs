@@ -19,8 +19,8 @@ public sealed class MailRegistrationTests
 
     [Fact]
     public void Of_what_comes_many_at_a_time_all_but_the_reminder_of_check_in_can_be_done_without_and_nothing_else_can() =>
-        Routes.Where(route => route.IsSubscription).Select(route => route.RoutingKey)
-            .ShouldBe(Topology.BulkMail.Events.Except([CheckInReminderDue.RoutingKey]), ignoreOrder: true);
+        Routes.Where(route => route.IsSubscription).Select(route => route.RoutingKey).Append(CheckInReminderDue.RoutingKey)
+            .ShouldBe(Topology.BulkMail.Events, ignoreOrder: true);
 
     [Fact]
     public void Every_mail_has_a_name_of_its_own_that_can_be_in_an_address()
@@ -37,11 +37,11 @@ public sealed class MailRegistrationTests
     }
 
     [Theory]
-    [InlineData(null, 2)]
-    [InlineData("5", 5)]
-    public void What_nobody_waits_for_is_worked_on_two_at_a_time_unless_somebody_says_otherwise(string? setting, int atATime)
+    [InlineData("BulkMail", 5)]
+    [InlineData("PaymentNotices", 2)]
+    public void What_nobody_waits_for_is_worked_on_two_at_a_time_unless_somebody_says_otherwise(string set, int atATime)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Consumers:BulkMail:Concurrency", setting)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Consumers:{set}:Concurrency", "5")]).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
         services.AddMail();
         using var provider = services.BuildServiceProvider();

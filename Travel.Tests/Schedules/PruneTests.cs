@@ -194,9 +194,6 @@ public sealed class PruneTests(TravelGraph graph)
         (await db.GatewayNotices.Where(notice => notice.TxRef == payment.TxRef).Select(notice => notice.Event).ToListAsync()).ShouldBe(["charge.refunded"]);
     }
 
-    private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>
-        new() { CallerId = caller, Key = key, RequestHash = new byte[32], Response = "{}", CreatedAt = at };
-
     [Fact]
     public async Task That_somebody_was_told_is_kept_for_a_quarter_and_whom_we_have_missed_for_ever()
     {
@@ -215,6 +212,9 @@ public sealed class PruneTests(TravelGraph graph)
         (await db.Reminders.Where(reminder => reminder.AboutId == about).Select(reminder => reminder.Kind).ToListAsync())
             .ShouldBe([ReminderKind.Review, ReminderKind.Missed], ignoreOrder: true);
     }
+
+    private static IdempotencyKey Answer(Guid caller, string key, DateTimeOffset at) =>
+        new() { CallerId = caller, Key = key, RequestHash = new byte[32], Response = "{}", CreatedAt = at };
 
     private static OutboxMessage Message(DateTimeOffset at, DateTimeOffset? published) =>
         new() { Id = Guid.CreateVersion7(at), RoutingKey = "test.nothing", Body = "{}", CreatedAt = at, PublishedAt = published };
