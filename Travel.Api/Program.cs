@@ -9,6 +9,7 @@ using Travel.Api.Limits;
 using Travel.Api.Listings;
 using Travel.Api.Listings.Hosting;
 using Travel.Api.Listings.Photos;
+using Travel.Api.Mail;
 using Travel.Api.Operations;
 using Travel.Api.Paging;
 using Travel.Api.Payments;
@@ -51,6 +52,7 @@ api.MapBookings();
 api.MapPayments();
 api.MapJobs();
 api.MapOperations();
+api.MapMail();
 app.MapDocumentation();
 
 app.Run();

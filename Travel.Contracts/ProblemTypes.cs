@@ -101,6 +101,10 @@ public static class ProblemTypes
     public static ProblemType ListingIncomplete { get; } = New(
         "listing-incomplete", 409, "Something is missing", "This listing cannot be published yet: something is missing.");
 
+    /// <summary>A mail cannot be sent once more, and the detail says why.</summary>
+    public static ProblemType MailNotResendable { get; } = New(
+        "mail-not-resendable", 409, "This mail cannot be sent again", "It is still on its way, or what called for it is no longer known.");
+
     public static ProblemType TooManyPhotos { get; } = New(
         "too-many-photos", 409, "Enough photos", "A listing has as many photos as it may have. Remove one to add another.");
 

@@ -36,6 +36,10 @@ public static class DomainRegistration
         services.AddReviews();
         services.AddSchedules();
         services.AddScoped<EraseAccount>();
+        services.AddScoped<ResendMail>();
+        services.AddScoped<SuppressAddress>();
+        services.AddScoped<LiftSuppression>();
+        services.AddScoped<Unsubscribe>();
         return services;
     }
 }

@@ -42,6 +42,7 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<Reminder> Reminders => Set<Reminder>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<JobState> Jobs => Set<JobState>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();

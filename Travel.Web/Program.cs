@@ -7,6 +7,7 @@ using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
 using Travel.Web.Listings;
+using Travel.Web.Mail;
 using Travel.Web.Operations;
 using Travel.Web.Payments;
 using Travel.Web.Reviews;
@@ -34,6 +35,7 @@ builder.Services.AddEarnings();
 builder.Services.AddSchedules();
 builder.Services.AddOperations();
 builder.Services.AddAccounts();
+builder.Services.AddMail();
 
 var app = builder.Build();
 
@@ -47,6 +49,7 @@ app.UseTravelAntiforgery();
 
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
+app.MapMail();
 app.MapListings();
 app.MapBookings();
 app.MapEarnings();

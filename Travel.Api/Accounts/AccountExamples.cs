@@ -59,6 +59,7 @@ internal static class AccountExamples
         Reviews: [],
         RepliesToReviews: [],
         [new ExportedMail("booking-confirmed", "Sent", Now, Now.AddSeconds(1), LastError: null)],
+        Suppressions: [new ExportedSuppression("Unsubscribed", Now, Note: null)],
         Listings: [],
         Operations: []);
 }

@@ -40,6 +40,10 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
         await db.Mails.Where(mail => mail.RecipientId == userId).OrderBy(mail => mail.Id)
             .Select(mail => new ExportedMail(mail.Kind, mail.Status.ToString(), mail.CreatedAt, mail.SentAt, mail.LastError))
             .ToListAsync(cancellationToken),
+        await db.SuppressedAddresses.Where(suppressed => db.Users.Any(user => user.Id == userId && user.NormalizedEmail == suppressed.Address))
+            .OrderBy(suppressed => suppressed.Id)
+            .Select(suppressed => new ExportedSuppression(suppressed.Reason.ToString(), suppressed.Since, suppressed.Note))
+            .ToListAsync(cancellationToken),
         await ListingsAsync(userId, cancellationToken),
         await db.Audit.Where(entry => entry.ActorId == userId).OrderBy(entry => entry.Id)
             .Select(entry => new ExportedOperation(entry.At, entry.Action, entry.Subject))

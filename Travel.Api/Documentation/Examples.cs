@@ -4,6 +4,7 @@ using Travel.Api.Accounts;
 using Travel.Api.Availability;
 using Travel.Api.Bookings;
 using Travel.Api.Listings;
+using Travel.Api.Mail;
 using Travel.Api.Operations;
 using Travel.Api.Payments;
 using Travel.Api.Reviews;
@@ -28,7 +29,7 @@ internal static class Examples
     public static IReadOnlyList<Example> All { get; } =
     [
         .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
-        .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All,
+        .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All,
     ];
 
     public static Example Of(Type type) =>

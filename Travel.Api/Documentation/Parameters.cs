@@ -9,6 +9,7 @@ using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Contracts.Operations;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
@@ -53,6 +54,7 @@ internal static class Parameters
     [
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
         ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."), ("/refunds/{id}", "Id of the refund."),
+        ("/mails/{id}", "Id of the mail."), ("/suppressions/{id}", "Id of the entry."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -80,7 +82,7 @@ internal static class Parameters
             parameter.Description ??= parameter.Name == "id"
                 ? Ids.First(known => context.Description.RelativePath!.Replace(":guid", "", StringComparison.Ordinal).Contains(known.Path[1..], StringComparison.Ordinal)).Meaning
                 : Meanings[parameter.Name!];
-            Bound(parameter);
+            Bound(parameter, context.Description.RelativePath!);
         }
     }
 
@@ -88,7 +90,7 @@ internal static class Parameters
         new() { Name = name, In = ParameterLocation.Header, Required = required, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     /// <summary>What a type of C# does not say.</summary>
-    private static void Bound(OpenApiParameter parameter)
+    private static void Bound(OpenApiParameter parameter, string path)
     {
         var schema = (OpenApiSchema)parameter.Schema!;
         switch (parameter.Name)
@@ -113,7 +115,8 @@ internal static class Parameters
                 (schema.Enum, schema.Default) = ([(JsonNode)"guest", (JsonNode)"host"], "guest");
                 break;
             case "status":
-                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = NamesOf<BookingStatus>() } };
+                var names = path.EndsWith("/mails", StringComparison.Ordinal) ? NamesOf<MailStatus>() : NamesOf<BookingStatus>();
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = names } };
                 (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
                 break;
         }

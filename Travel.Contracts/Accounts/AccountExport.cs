@@ -16,6 +16,7 @@ public sealed record AccountExport(
     IReadOnlyList<ExportedReview> Reviews,
     IReadOnlyList<ExportedReply> RepliesToReviews,
     IReadOnlyList<ExportedMail> Mails,
+    IReadOnlyList<ExportedSuppression> Suppressions,
     IReadOnlyList<ExportedListing> Listings,
     IReadOnlyList<ExportedOperation> Operations);
 
@@ -91,6 +92,10 @@ public sealed record ExportedReply(Guid ReviewId, string Listing, string Reply, 
 
 /// <param name="LastError">What our mail server said when it could not be sent.</param>
 public sealed record ExportedMail(string Kind, string Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, string? LastError);
+
+/// <summary>A reason for which your address gets no mail, or no subscription mail.</summary>
+/// <param name="Note">What your mail server said, or an operator.</param>
+public sealed record ExportedSuppression(string Reason, DateTimeOffset Since, string? Note);
 
 /// <param name="Listing">What you have said of it.</param>
 /// <param name="CalendarLinkIssuedAt">Since when its calendar can be read with a link; null when there is none.</param>

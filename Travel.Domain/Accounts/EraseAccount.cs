@@ -82,6 +82,9 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // What a mail server says when it refuses a mail often says to whom.
         await db.Mails.Where(mail => mail.RecipientId == userId && mail.LastError != null).ExecuteUpdateAsync(
             mail => mail.SetProperty(row => row.LastError, (string?)null), cancellationToken);
+        await db.SuppressedAddresses
+            .Where(suppressed => db.Users.Any(user => user.Id == userId && user.NormalizedEmail == suppressed.Address))
+            .ExecuteDeleteAsync(cancellationToken);
         await db.ForgetPayerAsync(userId, cancellationToken);
         // Answers to requests repeat what was asked for.
         await db.IdempotencyKeys.Where(key => key.CallerId == userId).ExecuteDeleteAsync(cancellationToken);

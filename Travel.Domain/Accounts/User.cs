@@ -21,6 +21,12 @@ public sealed class User : IdentityUser<Guid>
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>
+    /// Stops subscription mail for whoever has it, and opens nothing else. Every such letter carries it for as long as letters are kept, so it
+    /// must be known again for the next one: that is why it is here itself, and not its hash.
+    /// </summary>
+    public Guid UnsubscribeToken { get; init; } = Guid.NewGuid();
+
     /// <summary>Since when nothing here says who it was; what they booked and wrote is kept under this account.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 }
@@ -37,6 +43,7 @@ internal sealed class UserMapping :
         builder.Property(user => user.DisplayName).HasMaxLength(User.LongestDisplayName);
         builder.Property(user => user.Role).HasConversion<string>().HasMaxLength(20);
         builder.Property(user => user.PhoneNumber).HasMaxLength(User.LongestPhone);
+        builder.HasIndex(user => user.UnsubscribeToken).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> builder) => builder.ToTable("user_claims");

@@ -1,23 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Travel.Contracts.Operations;
 using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Mail;
-
-public enum MailStatus
-{
-    /// <summary>Known, not yet tried.</summary>
-    Queued,
-
-    /// <summary>The SMTP server took it.</summary>
-    Sent,
-
-    /// <summary>Tried in vain; the broker will bring it back.</summary>
-    Deferred,
-
-    /// <summary>Given up; waits for a person.</summary>
-    Failed,
-}
 
 /// <summary>
 /// A mail that an event calls for, and its fate. There is one row per event and kind, whoever and however often the event is delivered:
@@ -41,9 +27,21 @@ public sealed class MailMessage
     /// <summary>Until when one sender has this mail to itself.</summary>
     public DateTimeOffset? LeasedUntil { get; init; }
 
+    /// <summary>When the broker brings it back; null when nothing has gone wrong, or nobody knows.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>What went wrong last, or why it was not sent at all.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>The mail that an operator wanted sent once more; null for one that an event called for.</summary>
+    public Guid? ResendOf { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Nobody has tried it yet, a sender has it at this moment, or the broker is to bring it back.</summary>
+    public bool IsOnItsWay(DateTimeOffset now) =>
+        Status is MailStatus.Queued or MailStatus.Deferred && (Attempts == 0 || LeasedUntil > now || NextAttemptAt > now);
 }
 
 internal sealed class MailMessageMapping : IEntityTypeConfiguration<MailMessage>
@@ -58,5 +56,6 @@ internal sealed class MailMessageMapping : IEntityTypeConfiguration<MailMessage>
         builder.HasIndex(mail => new { mail.EventId, mail.Kind }).IsUnique();
         builder.HasIndex(mail => mail.BookingId);
         builder.HasOne<Booking>().WithMany().HasForeignKey(mail => mail.BookingId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<MailMessage>().WithMany().HasForeignKey(mail => mail.ResendOf).OnDelete(DeleteBehavior.SetNull);
     }
 }

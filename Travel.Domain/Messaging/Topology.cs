@@ -24,6 +24,7 @@ public static class Topology
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
         AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
         PaymentFailed.RoutingKey, PaymentUnknown.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
+        MailResendRequested.RoutingKey,
     ]);
 
     /// <summary>Mail that a job has reason for, many at a time, and that nobody waits for: it does not stand in the way of what somebody does.</summary>

@@ -9,6 +9,7 @@ public sealed class AuditEntry
 {
     public const int ShortestReason = 3;
     public const int LongestReason = 500;
+    public const int LongestSubject = 200;
 
     public required Guid Id { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -36,7 +37,7 @@ public sealed class AuditEntry
         At = now,
         ActorId = actorId,
         Action = action,
-        Subject = subject,
+        Subject = subject.Length > LongestSubject ? subject[..LongestSubject] : subject,
         Reason = reason,
     };
 }
@@ -48,7 +49,7 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.ToTable("audit");
         builder.Property(entry => entry.Id).ValueGeneratedNever();
         builder.Property(entry => entry.Action).HasMaxLength(60);
-        builder.Property(entry => entry.Subject).HasMaxLength(200);
+        builder.Property(entry => entry.Subject).HasMaxLength(AuditEntry.LongestSubject);
         builder.Property(entry => entry.Reason).HasMaxLength(AuditEntry.LongestReason);
     }
 }

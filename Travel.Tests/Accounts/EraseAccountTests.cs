@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
@@ -48,6 +49,7 @@ public sealed class EraseAccountTests(TravelGraph graph)
         (await db.Bookings.SingleAsync(row => row.Id == booking.Id)).Note.ShouldBeNull();
         (await db.Reviews.SingleAsync(row => row.Id == review)).Text.ShouldBe("A good place.");
         (await db.Timeline.CountAsync(entry => entry.BookingId == booking.Id)).ShouldBe(1);
+        (await db.SuppressedAddresses.AnyAsync(suppressed => suppressed.Address == EmailAddresses.Normalize(account.SignIn.Email))).ShouldBeFalse();
         foreach (var table in new[] { "users", "sessions", "account_tokens", "bookings", "mails", "idempotency_keys" })
         {
             var theirs = "SELECT t::text AS \"Value\" FROM " + table + " t WHERE t::text LIKE '%' || {0} || '%'";
@@ -247,6 +249,8 @@ public sealed class EraseAccountTests(TravelGraph graph)
             LastError = lastError,
             CreatedAt = TimeProvider.System.GetUtcNow(),
         });
+        var address = await db.Users.Where(user => user.Id == recipientId).Select(user => user.Email!).SingleAsync();
+        await db.SuppressAsync(address, SuppressionReason.Bounced, lastError, by: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         await db.SaveChangesAsync();
     }
 }

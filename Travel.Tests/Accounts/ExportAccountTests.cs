@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Accounts;
+using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Bookings;
@@ -43,6 +44,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
         ["ledger_entries.host_id"] = "what hosts have earned is in their earnings; what is exported are the guests' payments",
         ["payments.host_id"] = "payments are their guests'",
         ["refunds.decided_by"] = "the booking's history and the audit, which are exported, say who did what the refund is for",
+        ["suppressed_addresses.suppressed_by"] = SameAsTheAudit,
         ["qrtz_paused_job_grps.paused_by"] = OfQuartz,
         ["qrtz_paused_trigger_grps.paused_by"] = OfQuartz,
         ["qrtz_triggers.paused_by"] = OfQuartz,
@@ -149,6 +151,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
         export.GetProperty("reviews")[0].GetProperty("editedAt").ValueKind.ShouldBe(JsonValueKind.String);
         export.GetProperty("repliesToReviews")[0].GetProperty("reply").GetString().ShouldBe("Come again.");
         export.GetProperty("mails")[0].GetProperty("lastError").GetString().ShouldBe("550 nobody of that name");
+        export.GetProperty("suppressions")[0].GetProperty("reason").GetString().ShouldBe("Unsubscribed");
         text.ShouldNotContain("The guest's own words.");
         text.ShouldNotContain(secret);
         text.ShouldNotContain(Convert.ToBase64String(token.TokenHash));
@@ -167,8 +170,8 @@ public sealed class ExportAccountTests(TravelGraph graph)
         var export = await somebody.GetAsync("/api/v1/me/export").ReadAsync<AccountExport>();
 
         export.Sessions.ShouldHaveSingleItem();
-        (export.MailedLinks.Count, export.Bookings.Count, export.Payments.Count, export.ActionsOnOthersBookings.Count, export.Reviews.Count, export.RepliesToReviews.Count, export.Mails.Count, export.Listings.Count, export.Operations.Count)
-            .ShouldBe((0, 0, 0, 0, 0, 0, 0, 0, 0));
+        (export.MailedLinks.Count, export.Bookings.Count, export.Payments.Count, export.ActionsOnOthersBookings.Count, export.Reviews.Count, export.RepliesToReviews.Count, export.Mails.Count, export.Suppressions.Count, export.Listings.Count, export.Operations.Count)
+            .ShouldBe((0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     /// <summary>One of everything.</summary>
@@ -206,6 +209,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
             Id = Guid.CreateVersion7(), EventId = Guid.NewGuid(), Kind = "booking-confirmed", RecipientId = account.Id, Status = MailStatus.Failed, Attempts = 6, CreatedAt = now,
             LastError = "550 nobody of that name",
         });
+        await db.SuppressAsync(account.SignIn.Email, SuppressionReason.Unsubscribed, note: null, by: null, now, CancellationToken.None);
         await db.SaveChangesAsync();
         return issued;
     }

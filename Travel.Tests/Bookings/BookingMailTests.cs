@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Mail;

@@ -40,6 +40,11 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         await ReadsAsync("my trips", 63, () => guest.GetAsync("/api/v1/bookings"));
         await ReadsAsync("bookings of my places", 84, () => host.GetAsync("/api/v1/bookings?as=host"));
         await ReadsAsync("the jobs with their last run", Jobs.All.Count, () => @operator.GetAsync("/api/v1/operations/jobs"));
+        // Each with its recipient and its booking.
+        await ReadsAsync("the newest mails", 63, () => @operator.GetAsync("/api/v1/operations/mails"));
+        await ReadsAsync("mails that have failed", 63, () => @operator.GetAsync("/api/v1/operations/mails?status=failed"));
+        await ReadsAsync("mails of one kind to one person", 63, () => @operator.GetAsync("/api/v1/operations/mails?kind=booking-confirmed&recipient=guest7@example.org"));
+        await ReadsAsync("addresses that get no mail", 21, () => @operator.GetAsync("/api/v1/operations/mail/suppressions"));
         await ReadsAsync("the next access token", 7, async () =>
         {
             var answer = await guest.PostAsJsonAsync("/api/v1/sessions/refresh", new RefreshSessionRequest(token));

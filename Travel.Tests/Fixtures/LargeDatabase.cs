@@ -131,6 +131,12 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         INSERT INTO gateway_reports (id, at, since, compared, differences) SELECT id_of(11, n), now(), now() - interval '4 days', 1, '{}' FROM generate_series(1, 100) n;
         INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
 
+        INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, created_at, sent_at)
+        SELECT id_of(12, n::integer), id_of(13, n::integer), 'booking-confirmed', guest_id, id, CASE WHEN n % 100 = 0 THEN 'Failed' ELSE 'Sent' END, 1, now(),
+            CASE WHEN n % 100 = 0 THEN NULL ELSE now() END
+        FROM (SELECT b.*, row_number() OVER (ORDER BY id) AS n FROM bookings b ORDER BY id LIMIT 20000) told;
+        INSERT INTO suppressed_addresses (id, address, reason, since) SELECT id_of(14, n), 'GUEST' || n || '@EXAMPLE.ORG', 'Bounced', now() FROM generate_series(1, 1000) n;
+
         INSERT INTO payments (id, tx_ref, booking_id, listing_id, host_id, guest_id, amount_minor_units, currency, mode, state, settled_at, next_check_at, version, created_at)
         SELECT id, 'TRV-' || reference, id, listing_id, host_id, guest_id, 300000, 'ETB', 'test', CASE WHEN n % 100 = 0 THEN 'Unknown' ELSE 'Paid' END,
             CASE WHEN n % 100 = 0 THEN NULL ELSE now() END, NULL, 1, now() - interval '1 day'

@@ -26,4 +26,19 @@ public sealed class LetterTextTests
 
         LetterText.Of(letter).ShouldContain("\n\nConfirm: http://localhost:5080/verify\n\n");
     }
+
+    [Fact]
+    public void How_to_stop_letters_like_it_stands_below_why_it_comes()
+    {
+        var letter = new Letter
+        {
+            Subject = "Your week",
+            Greeting = "Hello Sara,",
+            Lead = ["One."],
+            Footer = "Why.",
+            Unsubscribe = new LetterLink("Stop", new Uri("http://localhost:5080/unsubscribe")),
+        };
+
+        LetterText.Of(letter).ShouldEndWith("\n\n--\nWhy.\nStop: http://localhost:5080/unsubscribe");
+    }
 }

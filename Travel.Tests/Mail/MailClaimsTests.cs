@@ -1,7 +1,11 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Travel.Contracts.Accounts;
+using Travel.Contracts.Operations;
+using Travel.Domain;
+using Travel.Domain.Accounts;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Accounts;
@@ -17,14 +21,14 @@ public sealed class MailClaimsTests(TravelGraph graph)
     {
         var recipient = await graph.OwnAccountAsync();
         await using var db = await graph.DatabaseAsync();
-        var claims = new MailClaims(db, Options.Create(new MailOptions()), TimeProvider.System);
+        var claims = ClaimsOn(db);
         var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("Nothing is written here."));
-        var mail = await claims.ClaimAsync(Guid.NewGuid(), "verify-address", draft, CancellationToken.None);
+        var mail = await claims.ClaimAsync(Guid.NewGuid(), "verify-address", draft, isSubscription: false, CancellationToken.None);
 
         var refused = new MailNotTakenException(new SmtpException(SmtpStatusCode.MailboxUnavailable, "550 nobody of that name"));
         await claims.DeferAsync(mail.ShouldNotBeNull(), refused, CancellationToken.None);
 
-        var error = (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail)).LastError.ShouldNotBeNull();
+        var error = (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id)).LastError.ShouldNotBeNull();
         error.ShouldContain("MailboxUnavailable");
         error.ShouldContain("550 nobody of that name");
     }
@@ -37,10 +41,50 @@ public sealed class MailClaimsTests(TravelGraph graph)
         await using var db = await graph.DatabaseAsync();
         var lease = new MailOptions { Timeout = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(4) };
         var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("This sender writes nothing more."));
-        await new MailClaims(db, Options.Create(lease), TimeProvider.System).ClaimAsync(changed, PasswordChangedNotice.Kind, draft, CancellationToken.None);
+        await ClaimsOn(db, lease).ClaimAsync(changed, PasswordChangedNotice.Kind, draft, isSubscription: false, CancellationToken.None);
 
         await graph.PublishAsync(Topology.UrgentMail.Name, changed, new PasswordChanged(recipient.Id, TimeProvider.System.GetUtcNow()), Topology.RetryDelays.Count);
 
         (await graph.Mailbox.WaitForMailToAsync(recipient.SignIn.Email, "Your password was changed")).MessageId.ShouldContain(changed.ToString("N"));
     }
+
+    [Fact]
+    public async Task A_mail_that_was_given_up_and_is_replayed_is_waited_for_like_any_other()
+    {
+        var recipient = await graph.OwnAccountAsync();
+        var told = Guid.NewGuid();
+        await using var db = await graph.DatabaseAsync();
+        var claims = ClaimsOn(db);
+        var draft = new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("Nothing is written here."));
+        await claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None);
+        await claims.GiveUpAsync(told, new InvalidOperationException("It fails."), CancellationToken.None);
+
+        var replayed = (await claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+
+        // Or the sender that has it could die, and nobody would ever send it.
+        await Should.ThrowAsync<MailIsClaimedException>(() => claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None));
+        var row = await db.Mails.AsNoTracking().SingleAsync(mail => mail.EventId == told);
+        (row.Id, row.Status, row.Attempts).ShouldBe((replayed.Id, MailStatus.Queued, 2));
+    }
+
+    [Fact]
+    public async Task A_mail_is_told_of_once_in_the_history_even_when_the_connection_breaks_after_the_commit()
+    {
+        var guest = await graph.PersonAsync();
+        var booking = await graph.StayAsync(await graph.HiddenListingAsync(await graph.PersonAsync(Role.Host)), guest);
+        var lost = new LostCommit();
+        await using var db = await lost.DatabaseAsync(graph);
+        var claims = ClaimsOn(db);
+        var draft = new MailDraft(guest.Id, guest.Email, "Sara", booking.Id, _ => throw new InvalidOperationException("Nothing is written here."));
+        var mail = (await claims.ClaimAsync(Guid.NewGuid(), "booking-confirmed", draft, isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+
+        await claims.SentAsync(mail, "booking-confirmed", booking.Id, CancellationToken.None);
+
+        lost.Commits.ShouldBe(2);
+        (await db.Timeline.CountAsync(entry => entry.BookingId == booking.Id && entry.Event == "mail-sent")).ShouldBe(1);
+        (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id)).Status.ShouldBe(MailStatus.Sent);
+    }
+
+    private static MailClaims ClaimsOn(TravelDbContext db, MailOptions? options = null) =>
+        new(db, Options.Create(options ?? new MailOptions()), TimeProvider.System, NullLogger<MailClaims>.Instance);
 }

@@ -18,8 +18,7 @@ public sealed class SmtpSenderTests
     {
         await using var server = new SmtpListener();
 
-        await SendAsync(server, Mail);
-        await SendAsync(server, Mail);
+        await SendAsync(server, Mail, Mail);
 
         server.Mails.Count.ShouldBe(2);
         server.Mails.ShouldAllBe(mail => HeaderOf(mail, "Message-ID") == "<0192f0c1.booking-confirmed@travel.test>");
@@ -59,7 +58,7 @@ public sealed class SmtpSenderTests
     [Fact]
     public async Task A_refused_mail_is_an_error_that_can_be_logged_without_what_the_server_said_of_the_recipient()
     {
-        await using var server = new SmtpListener(refuses: true);
+        await using var server = new SmtpListener().Answers("RCPT", "550 nobody of that name");
 
         var refused = await Should.ThrowAsync<MailNotTakenException>(() => SendAsync(server, Mail));
 
@@ -75,13 +74,57 @@ public sealed class SmtpSenderTests
     {
         await using var server = new SmtpListener(isMute: true);
 
-        await Should.ThrowAsync<TimeoutException>(() => SendAsync(server, Mail, TimeSpan.FromMilliseconds(200)));
+        await Should.ThrowAsync<TimeoutException>(() => SendAsync(new MailOptions { Server = server.Address, Timeout = TimeSpan.FromMilliseconds(200) }, Mail));
     }
 
-    private static async Task SendAsync(SmtpListener server, OutgoingMail mail, TimeSpan? timeout = null)
+    [Fact]
+    public async Task Mails_that_can_be_stopped_say_how_in_one_click_and_no_others()
     {
-        var options = new MailOptions { Server = server.Address, Timeout = timeout ?? TimeSpan.FromSeconds(20) };
-        await new SmtpSender(Options.Create(options), TimeProvider.System).SendAsync(mail, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await using var server = new SmtpListener();
+        var address = new Uri("https://travel.example/unsubscribe/one-click?token=6f1c2d3e4b5a49788796a5b4c3d2e1f0");
+
+        await SendAsync(server, Mail, Mail with { OneClickUnsubscribe = address });
+
+        server.Mails[0].ShouldNotContain("List-Unsubscribe");
+        HeaderOf(server.Mails[1], "List-Unsubscribe").ShouldBe($"<{address}>");
+        HeaderOf(server.Mails[1], "List-Unsubscribe-Post").ShouldBe("List-Unsubscribe=One-Click");
+    }
+
+    [Fact]
+    public async Task A_server_that_offers_no_TLS_where_it_is_asked_for_gets_neither_password_nor_mail()
+    {
+        await using var server = new SmtpListener().Answers("EHLO", "250-test\r\n250 AUTH LOGIN");
+
+        await Should.ThrowAsync<MailNotTakenException>(() => SendAsync(
+            new MailOptions { Server = server.Address, Security = MailSecurity.StartTls, UserName = "travel", Password = "secret" }, Mail));
+
+        server.Commands.ShouldAllBe(command => command.StartsWith("EHLO", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_user_name_signs_in_with_it_once_for_each_connection()
+    {
+        await using var server = new SmtpListener().Answers("EHLO", "250-test\r\n250 AUTH LOGIN");
+
+        await SendAsync(new MailOptions { Server = server.Address, UserName = "travel", Password = "secret" }, Mail, Mail);
+
+        server.Mails.Count.ShouldBe(2);
+        server.Commands.Skip(1).Take(2).ShouldBe([$"AUTH login {Base64("travel")}", Base64("secret")]);
+        server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal)).ShouldBe(1);
+
+        static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static Task SendAsync(SmtpListener server, params OutgoingMail[] mails) => SendAsync(new MailOptions { Server = server.Address }, mails);
+
+    private static async Task SendAsync(MailOptions options, params OutgoingMail[] mails)
+    {
+        using var connections = new SmtpConnections(Options.Create(options), TimeProvider.System);
+        var sender = new SmtpSender(connections, Options.Create(options), TimeProvider.System);
+        foreach (var mail in mails)
+        {
+            await sender.SendAsync(mail, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 
     /// <summary>One header, unfolded.</summary>

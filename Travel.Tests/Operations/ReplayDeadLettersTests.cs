@@ -4,6 +4,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 
@@ -107,7 +108,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
     private async Task<(int Sent, int Arrived)> MailsAsync(BookingResponse booking)
     {
         await using var db = await graph.DatabaseAsync();
-        var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == Travel.Domain.Mail.MailStatus.Sent);
+        var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == MailStatus.Sent);
         var arrived = (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count();
         return (sent, arrived);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Travel.Contracts.Operations;
 using Travel.Contracts.Schedules;
 using Travel.Domain.Accounts;
 using Travel.Domain.Idempotency;

@@ -112,6 +112,9 @@ internal static class AuthorizationTable
         new("get /host/earnings", AnyHost),
         new("get /host/earnings.csv", AnyHost),
 
+        // Whoever has a letter with its secret; nobody here does.
+        new("post /mail/unsubscription", Everybody, """{"token":""}"""),
+
         new("get /operations/jobs", TheOperator),
         new("post /operations/jobs/{name}/run", TheOperator),
         new("put /operations/jobs/{name}/pause", TheOperator, """{"paused":false}"""),
@@ -126,6 +129,11 @@ internal static class AuthorizationTable
         new("get /operations/accounts/inactive", TheOperator),
         new("get /operations/invariants", TheOperator),
         new("get /operations/audit", TheOperator),
+        new("get /operations/mails", TheOperator),
+        new("post /operations/mails/{id}/resend", TheOperatorWhoFindsNothing),
+        new("get /operations/mail/suppressions", TheOperator),
+        new("put /operations/mail/suppressions", TheOperator, """{"address":"nobody@travel.invalid","reason":"A test."}"""),
+        new("delete /operations/mail/suppressions/{id}", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
     ];
 
     /// <param name="Operation">Method and path below <c>/api/v1</c>, as in the OpenAPI document.</param>

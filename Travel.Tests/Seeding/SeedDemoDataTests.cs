@@ -92,7 +92,7 @@ public sealed class SeedDemoDataTests(DatabaseServer server, SeededDatabase seed
         Tables,
         """
         regexp_replace(
-            (to_jsonb(r) - '{created_at,at,settled_at,replied_at,loaded_at,anchor_on,password_hash,security_stamp,concurrency_stamp,check_in_on,check_out_on,stay,published_at,from_on,to_on}'::text[]
+            (to_jsonb(r) - '{created_at,at,settled_at,replied_at,loaded_at,anchor_on,password_hash,security_stamp,concurrency_stamp,unsubscribe_token,check_in_on,check_out_on,stay,published_at,from_on,to_on}'::text[]
                 #- '{quote,validUntil}')::text,
             '[0-9a-f]{8}-[0-9a-f]{4}-(7[0-9a-f]{3}-)', '\1', 'g')
         || coalesce(((to_jsonb(r) ->> 'check_in_on')::date - (SELECT anchor_on FROM demo_data))::text, '')

@@ -92,6 +92,7 @@ internal static class SitePages
     public static IReadOnlyList<string> ForStrangers { get; } =
     [
         "/sign-in", "/sign-in?done=verified", "/register", "/register/sent", "/verify-address?token=x", "/forgot-password", "/reset-password?token=x", "/goodbye",
+        "/unsubscribe?token=x",
     ];
 
     public static string BookPage(string slug, BookStayRequest stay) =>

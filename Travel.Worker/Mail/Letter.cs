@@ -26,6 +26,9 @@ public sealed record Letter
     /// <summary>Why the reader gets this mail.</summary>
     public required string Footer { get; init; }
 
+    /// <summary>Where the reader can stop letters like this one; null where they cannot.</summary>
+    public LetterLink? Unsubscribe { get; init; }
+
     /// <summary>The .ics that goes with it.</summary>
     public CalendarFile? Calendar { get; init; }
 }

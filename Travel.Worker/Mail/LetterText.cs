@@ -12,9 +12,11 @@ internal static class LetterText
         Lines(letter.Heading, letter.Subheading),
         Lines([.. letter.Facts.Select(fact => $"{fact.Label}: {fact.Value}"), letter.FactsNote]),
         .. letter.Closing,
-        letter.Link is { } link ? $"{link.Label}: {link.Address}" : "",
-        Lines("--", letter.Footer),
+        Line(letter.Link),
+        Lines("--", letter.Footer, Line(letter.Unsubscribe)),
     ];
+
+    private static string Line(LetterLink? link) => link is null ? "" : $"{link.Label}: {link.Address}";
 
     private static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
 }

@@ -1,90 +1,179 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Travel.Contracts.Operations;
 using Travel.Domain;
+using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Mail;
+using Travel.Domain.Messaging;
 using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Mail;
+
+/// <param name="Attempts">This one included.</param>
+internal sealed record ClaimedMail(Guid Id, int Attempts);
 
 /// <summary>
 /// The rows that make a mail go out once: claimed and committed before SMTP is spoken to, marked sent after. Only a crash between the
 /// server's 250 and the mark sends a mail twice, and then under the same Message-ID.
 /// </summary>
-internal sealed class MailClaims(TravelDbContext db, IOptions<MailOptions> options, TimeProvider clock)
+internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailClaims> logger)
 {
-    /// <summary>Takes the mail for this sender alone, until it is sent, has failed, or the lease is over.</summary>
-    /// <returns>The mail's id; null when it was sent already.</returns>
+    /// <summary>
+    /// Takes the mail for this sender alone, until it is sent, has failed, or the lease is over. A recipient who gets no such mail is looked up in
+    /// the same statement, so that nobody sends one who has begun after that was said.
+    /// </summary>
+    /// <returns>Null when there is nothing to send: it was sent already, or is withheld.</returns>
     /// <exception cref="MailIsClaimedException">Another sender has it at this moment.</exception>
-    public async Task<Guid?> ClaimAsync(Guid eventId, string kind, MailDraft draft, CancellationToken cancellationToken)
+    public async Task<ClaimedMail?> ClaimAsync(Guid eventId, string kind, MailDraft draft, bool isSubscription, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var leasedUntil = now + options.Value.Lease;
-        var claimed = await db.Database.SqlQuery<Guid>(
+        var address = EmailAddresses.Normalize(draft.ToAddress!);
+        var claimed = await db.Database.SqlQuery<Claim>(
             $"""
-            INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, leased_until, created_at)
-            VALUES ({Guid.CreateVersion7(now)}, {eventId}, {kind}, {draft.RecipientId}, {draft.BookingId}, 'Queued', 1, {leasedUntil}, {now})
-            ON CONFLICT (event_id, kind) DO UPDATE SET attempts = mails.attempts + 1, leased_until = excluded.leased_until
-            WHERE mails.status <> 'Sent' AND (mails.leased_until IS NULL OR mails.leased_until <= {now})
-            RETURNING id AS "Value"
+            INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, leased_until, last_error, created_at)
+            SELECT {Guid.CreateVersion7(now)}::uuid, {eventId}::uuid, {kind}::text, {draft.RecipientId}::uuid, {draft.BookingId}::uuid,
+                CASE WHEN suppressed.reason IS NULL THEN 'Queued' ELSE 'Withheld' END,
+                CASE WHEN suppressed.reason IS NULL THEN 1 ELSE 0 END,
+                CASE WHEN suppressed.reason IS NULL THEN {leasedUntil}::timestamptz END,
+                'The address is suppressed: ' || lower(suppressed.reason) || '.',
+                {now}::timestamptz
+            FROM (SELECT min(reason) AS reason FROM suppressed_addresses WHERE address = {address} AND (reason <> 'Unsubscribed' OR {isSubscription})) suppressed
+            ON CONFLICT (event_id, kind) DO UPDATE SET
+                -- One that was given up and is replayed is on its way again, so that whoever meets it meanwhile waits for what becomes of it.
+                status = CASE WHEN excluded.status = 'Withheld' OR mails.status = 'Failed' THEN excluded.status ELSE mails.status END,
+                attempts = mails.attempts + excluded.attempts,
+                leased_until = excluded.leased_until,
+                next_attempt_at = NULL,
+                last_error = coalesce(excluded.last_error, mails.last_error)
+            WHERE mails.status NOT IN ('Sent', 'Withheld') AND (mails.leased_until IS NULL OR mails.leased_until <= {now})
+                AND (mails.status <> 'Failed' OR excluded.status = 'Queued')
+            RETURNING id AS "Id", attempts AS "Attempts", status AS "Status"
             """).ToListAsync(cancellationToken);
-        if (claimed is [var mailId])
+        if (claimed is [var claim])
         {
-            return mailId;
+            return claim.Status == nameof(MailStatus.Withheld) ? Withheld(claim.Id) : new ClaimedMail(claim.Id, claim.Attempts);
         }
 
-        var sent = await db.Mails.AnyAsync(
-            mail => mail.EventId == eventId && mail.Kind == kind && mail.Status == MailStatus.Sent, cancellationToken);
-        return sent ? null : throw new MailIsClaimedException();
+        var isSettled = await db.Mails.AnyAsync(
+            mail => mail.EventId == eventId && mail.Kind == kind && mail.Status != MailStatus.Queued && mail.Status != MailStatus.Deferred, cancellationToken);
+        return isSettled ? null : throw new MailIsClaimedException();
     }
 
-    public async Task SentAsync(Guid mailId, string kind, Guid? bookingId, CancellationToken cancellationToken)
+    public async Task SentAsync(ClaimedMail claimed, string kind, Guid? bookingId, CancellationToken cancellationToken)
     {
         MailMetrics.Sent();
         var now = clock.GetUtcNow();
         await db.InTransactionAsync(
             async token =>
             {
-                if (bookingId is { } booking)
-                {
-                    db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
-                    await db.SaveChangesAsync(token);
-                }
-
-                return await db.Mails.Where(mail => mail.Id == mailId).ExecuteUpdateAsync(
+                var noted = await db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent).ExecuteUpdateAsync(
                     mail => mail
                         .SetProperty(row => row.Status, MailStatus.Sent)
                         .SetProperty(row => row.SentAt, now)
                         .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
                         .SetProperty(row => row.LastError, (string?)null),
                     token);
+                // Once: where the connection breaks after the commit, all of this runs again.
+                if (noted > 0 && bookingId is { } booking)
+                {
+                    db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
+                    await db.SaveChangesAsync(token);
+                }
+
+                return noted;
             },
             cancellationToken);
     }
 
     /// <summary>Lets go of a mail that could not be sent, so that the next attempt need not wait for the lease.</summary>
-    public Task DeferAsync(Guid mailId, Exception reason, CancellationToken cancellationToken)
+    public Task DeferAsync(ClaimedMail claimed, Exception reason, CancellationToken cancellationToken)
     {
         MailMetrics.Deferred();
-        return SetAsync(db.Mails.Where(mail => mail.Id == mailId), MailStatus.Deferred, reason, cancellationToken);
+        // Attempts at a mail are those at its message, unless somebody has had that replayed: then there are more, and nobody knows.
+        DateTimeOffset? next = claimed.Attempts <= Topology.RetryDelays.Count ? clock.GetUtcNow() + Topology.RetryDelays[claimed.Attempts - 1] : null;
+        var error = ErrorOf(reason);
+        return db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent).ExecuteUpdateAsync(
+            mail => mail
+                .SetProperty(row => row.Status, MailStatus.Deferred)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+                .SetProperty(row => row.NextAttemptAt, next)
+                .SetProperty(row => row.LastError, error),
+            cancellationToken);
     }
 
+    /// <summary>The server says that nobody has this address: the mail has failed, and no other is tried there.</summary>
+    public async Task RefusedAsync(ClaimedMail claimed, string address, MailNotTakenException refused, CancellationToken cancellationToken)
+    {
+        MailMetrics.Failed();
+        Log.Refused(logger, claimed.Id, refused.Message);
+        var now = clock.GetUtcNow();
+        var error = ErrorOf(refused);
+        await db.InTransactionAsync(
+            async token =>
+            {
+                await db.SuppressAsync(address, SuppressionReason.Bounced, refused.Words, by: null, now, token);
+                return await FailAsync(db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent), _ => error, token);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What has an error of its own keeps it.</summary>
     public Task GiveUpAsync(Guid eventId, Exception reason, CancellationToken cancellationToken)
     {
         MailMetrics.Failed();
-        return SetAsync(db.Mails.Where(mail => mail.EventId == eventId && mail.Status != MailStatus.Sent), MailStatus.Failed, reason, cancellationToken);
+        var error = ErrorOf(reason);
+        return FailAsync(
+            db.Mails.Where(mail => mail.EventId == eventId && (mail.Status == MailStatus.Queued || mail.Status == MailStatus.Deferred)),
+            mail => mail.LastError ?? error,
+            cancellationToken);
     }
 
-    private static Task SetAsync(IQueryable<MailMessage> mails, MailStatus status, Exception reason, CancellationToken cancellationToken)
+    /// <summary>Of a mail that was to be sent and is not worth it any more. Of one that never was to be, nothing is noted.</summary>
+    public Task NothingToSayAsync(Guid eventId, string kind, CancellationToken cancellationToken) => db.Mails
+        .Where(mail => mail.EventId == eventId && mail.Kind == kind && (mail.Status == MailStatus.Queued || mail.Status == MailStatus.Deferred))
+        .ExecuteUpdateAsync(
+            mail => mail
+                .SetProperty(row => row.Status, MailStatus.Withheld)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+                .SetProperty(row => row.NextAttemptAt, (DateTimeOffset?)null)
+                .SetProperty(row => row.LastError, "There is nothing to say any more, or nobody to say it to."),
+            cancellationToken);
+
+    private ClaimedMail? Withheld(Guid mailId)
+    {
+        MailMetrics.Withheld();
+        Log.Withheld(logger, mailId);
+        return null;
+    }
+
+    private static Task<int> FailAsync(
+        IQueryable<MailMessage> mails, Expression<Func<MailMessage, string?>> error, CancellationToken cancellationToken) => mails.ExecuteUpdateAsync(
+        mail => mail
+            .SetProperty(row => row.Status, MailStatus.Failed)
+            .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+            .SetProperty(row => row.NextAttemptAt, (DateTimeOffset?)null)
+            .SetProperty(row => row.LastError, error),
+        cancellationToken);
+
+    private static string ErrorOf(Exception reason)
     {
         var cause = reason.GetBaseException();
         var error = cause is MailNotTakenException refused ? $"{refused.Message} {refused.Words}" : $"{cause.GetType().Name}: {cause.Message}";
-        return mails.ExecuteUpdateAsync(
-            mail => mail
-                .SetProperty(row => row.Status, status)
-                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
-                .SetProperty(row => row.LastError, error.Substring(0, Math.Min(error.Length, 1000))),
-            cancellationToken);
+        return error[..Math.Min(error.Length, 1000)];
+    }
+
+    internal sealed record Claim(Guid Id, int Attempts, string Status);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Mail {MailId} has failed for good, and its recipient gets no other: {Reason}")]
+        public static partial void Refused(ILogger logger, Guid mailId, string reason);
+
+        [LoggerMessage(LogLevel.Information, "Mail {MailId} is withheld: its recipient gets no such mail")]
+        public static partial void Withheld(ILogger logger, Guid mailId);
     }
 }
 

@@ -5,7 +5,10 @@ using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Mail;
 
-/// <summary>Sends the mails that an event calls for. Those already sent when another one fails are not sent again with it.</summary>
+/// <summary>
+/// Sends the mails that an event calls for, each whatever becomes of the others: those already sent when another one fails are not sent again
+/// with it.
+/// </summary>
 internal sealed class MailConsumer(
     ConsumerQueue queue,
     IEnumerable<MailRoute> routes,
@@ -24,11 +27,21 @@ internal sealed class MailConsumer(
             throw new InvalidOperationException($"No mail is known for '{routingKey}'.");
         }
 
+        var failures = new List<Exception>();
         foreach (var route in routes[routingKey])
         {
             await using var scope = scopes.CreateAsyncScope();
-            await route.SendAsync(scope.ServiceProvider, messageId, body, cancellationToken);
+            try
+            {
+                await route.SendAsync(scope.ServiceProvider, messageId, body, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(exception);
+            }
         }
+
+        MailFailures.Throw(failures);
     }
 
     protected override async Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken)

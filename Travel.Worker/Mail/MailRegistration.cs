@@ -19,16 +19,23 @@ internal static class MailRegistration
                 options.Server = Uri.TryCreate(configuration.GetConnectionString(ResourceNames.Mail), UriKind.Absolute, out var server) ? server : null)
             .BindConfiguration(MailOptions.Section)
             .Validate(options => options.Lease > options.Timeout, "Mail:Lease must be longer than Mail:Timeout.")
+            .Validate(options => options.IsWholeSignIn, "Mail:UserName and Mail:Password come together.")
+            .Validate(options => options.IsSafeSignIn, "Mail:Password goes over TLS only: set Mail:Security to startTls, unless the mail server is on this machine.")
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<SmtpConnections>();
         services.AddSingleton<SmtpSender>();
+        services.AddSingleton<MailThrottle>();
         services.AddScoped<MailRenderer>();
         services.AddScoped<MailClaims>();
+        services.AddScoped<UnsubscribeLinks>();
         services.AddConsumer<MailConsumer>(Topology.UrgentMail);
         // Before the settings are read. What nobody waits for leaves the mail server to what somebody does.
         services.Configure<ConsumerOptions>(Topology.BulkMail.Name, options => (options.Concurrency, options.Prefetch) = (2, 8));
         services.AddConsumer<MailConsumer>(Topology.BulkMail);
 
+        services.AddScoped<SendMailAgain>();
+        services.AddSingleton(SendMailAgain.Route);
         services.AddScoped<BookingLetters>();
         services.AddMailFor<BookingHeld, HoldNotice>();
         services.AddMailFor<BookingConfirmed, BookingConfirmation>();

@@ -3,39 +3,56 @@ using Travel.Contracts;
 namespace Travel.Worker.Mail;
 
 /// <summary>Sends one mail for one event: claimed, written, handed to the server, noted as sent.</summary>
-internal sealed class SendMail<TMessage, TMail>(TMail mail, MailClaims claims, MailRenderer renderer, SmtpSender smtp)
+internal sealed class SendMail<TMessage, TMail>(
+    TMail mail, MailThrottle throttle, MailClaims claims, UnsubscribeLinks unsubscribe, MailRenderer renderer, SmtpSender smtp)
     where TMessage : IMessage
     where TMail : IMail<TMessage>
 {
     public async Task ExecuteAsync(Guid eventId, TMessage message, CancellationToken cancellationToken)
     {
-        if (await mail.DraftAsync(message, cancellationToken) is not { ToAddress: { } toAddress } draft
-            || await claims.ClaimAsync(eventId, TMail.Kind, draft, cancellationToken) is not { } mailId)
+        if (await mail.DraftAsync(message, cancellationToken) is not { ToAddress: { } toAddress } draft)
+        {
+            await claims.NothingToSayAsync(eventId, TMail.Kind, cancellationToken);
+            return;
+        }
+
+        await throttle.WaitAsync(cancellationToken);
+        if (await claims.ClaimAsync(eventId, TMail.Kind, draft, TMail.IsSubscription, cancellationToken) is not { } claimed)
         {
             return;
         }
 
         try
         {
-            var letter = await draft.WriteAsync(cancellationToken);
-            await smtp.SendAsync(
-                new OutgoingMail(
-                    MessageId: $"{eventId:N}.{TMail.Kind}",
-                    toAddress,
-                    draft.ToName,
-                    letter.Subject,
-                    Html: await renderer.HtmlOfAsync(letter),
-                    Text: LetterText.Of(letter),
-                    letter.Calendar),
-                cancellationToken);
+            await smtp.SendAsync(await WriteAsync(eventId, draft, toAddress, cancellationToken), cancellationToken);
+        }
+        catch (MailNotTakenException refused) when (refused.IsOfRecipientForGood)
+        {
+            await claims.RefusedAsync(claimed, toAddress, refused, CancellationToken.None);
+            return;
         }
         catch (Exception exception)
         {
-            await claims.DeferAsync(mailId, exception, CancellationToken.None);
+            await claims.DeferAsync(claimed, exception, CancellationToken.None);
             throw;
         }
 
         // The server has taken it: a stop must not come between that and our note of it.
-        await claims.SentAsync(mailId, TMail.Kind, draft.BookingId, CancellationToken.None);
+        await claims.SentAsync(claimed, TMail.Kind, draft.BookingId, CancellationToken.None);
+    }
+
+    private async Task<OutgoingMail> WriteAsync(Guid eventId, MailDraft draft, string toAddress, CancellationToken cancellationToken)
+    {
+        var stop = TMail.IsSubscription ? await unsubscribe.OfAsync(draft.RecipientId, cancellationToken) : null;
+        var letter = await draft.WriteAsync(cancellationToken) with { Unsubscribe = stop?.Page };
+        return new OutgoingMail(
+            MessageId: $"{eventId:N}.{TMail.Kind}",
+            toAddress,
+            draft.ToName,
+            letter.Subject,
+            Html: await renderer.HtmlOfAsync(letter),
+            Text: LetterText.Of(letter),
+            letter.Calendar,
+            stop?.OneClick);
     }
 }

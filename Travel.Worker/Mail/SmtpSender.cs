@@ -9,7 +9,9 @@ namespace Travel.Worker.Mail;
 
 /// <param name="MessageId">The part before the @; the same for each attempt at the same mail.</param>
 /// <param name="Calendar">The .ics that goes with it, if one does.</param>
-internal sealed record OutgoingMail(string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, CalendarFile? Calendar);
+/// <param name="OneClickUnsubscribe">Where a POST stops mails like this one (RFC 8058), if it can be stopped.</param>
+internal sealed record OutgoingMail(
+    string MessageId, string ToAddress, string ToName, string Subject, string Html, string Text, CalendarFile? Calendar, Uri? OneClickUnsubscribe = null);
 
 /// <summary>
 /// The mail server did not take a mail. Says what it answered as a code alone, and has no inner exception: exceptions are logged, and what
@@ -17,12 +19,15 @@ internal sealed record OutgoingMail(string MessageId, string ToAddress, string T
 /// </summary>
 internal sealed class MailNotTakenException(SmtpException exception) : Exception($"The mail server did not take the mail: {exception.StatusCode}.")
 {
+    /// <summary>See <see cref="Refusals"/>.</summary>
+    public bool IsOfRecipientForGood { get; } = Refusals.IsOfRecipientForGood(exception);
+
     /// <summary>What the server said, for the mail's own row.</summary>
     public string Words { get; } = exception.GetBaseException().Message;
 }
 
 /// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
-internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clock)
+internal sealed class SmtpSender(SmtpConnections connections, IOptions<MailOptions> options, TimeProvider clock)
 {
     private static readonly ActivitySource Source = new("Travel.Mail");
 
@@ -34,12 +39,11 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         using var activity = Source.StartActivity("smtp send", ActivityKind.Client);
         activity?.SetTag("server.address", server.Host).SetTag("server.port", server.Port).SetTag("travel.mail.message_id", mail.MessageId);
         using var message = Compose(mail);
-        using var client = new SmtpClient(server.Host, server.Port);
         using var timeout = new CancellationTokenSource(options.Value.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await client.SendMailAsync(message, either.Token);
+            await connections.SendAsync(message, either.Token);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
         {
@@ -63,6 +67,12 @@ internal sealed class SmtpSender(IOptions<MailOptions> options, TimeProvider clo
         };
         message.Headers["Message-ID"] = $"<{mail.MessageId}@{from.Host}>";
         message.Headers["Auto-Submitted"] = "auto-generated";
+        if (mail.OneClickUnsubscribe is { } unsubscribe)
+        {
+            message.Headers["List-Unsubscribe"] = $"<{unsubscribe.AbsoluteUri}>";
+            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
+
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));
         if (mail.Calendar is { } calendar)
