@@ -46,6 +46,7 @@ public sealed class MailSamplesTests : IDisposable
         [
             letter.Greeting, .. letter.Lead, letter.Heading, letter.Subheading, .. letter.Facts.SelectMany(fact => new[] { fact.Label, fact.Value }), letter.FactsNote,
             .. letter.Closing, letter.Link.ShouldNotBeNull().Label, letter.Link.Address.ToString(), letter.Footer,
+            letter.Unsubscribe?.Label, letter.Unsubscribe?.Address.ToString(),
         ];
         foreach (var words in said.OfType<string>())
         {

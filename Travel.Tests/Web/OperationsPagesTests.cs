@@ -128,6 +128,8 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     }
 
     [Theory]
+    [InlineData("/operations/mails")]
+    [InlineData("/operations/mails/suppressions")]
     [InlineData("/operations/payments")]
     [InlineData("/operations/reports")]
     [InlineData("/operations/bookings")]

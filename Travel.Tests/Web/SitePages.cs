@@ -1,6 +1,8 @@
 using System.Globalization;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Operations;
+using Travel.Domain.Mail;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Web;
@@ -74,8 +76,14 @@ internal static class SitePages
     {
         await using var db = await graph.DatabaseAsync();
         var (stay, _) = await OnlineStay.MismatchedAsync(db, TimeProvider.System.GetUtcNow().AddDays(-1), new Money(100_000, Currencies.EthiopianBirr));
+        await db.SuppressAsync(
+            $"{Guid.NewGuid():N}@example.org", SuppressionReason.Bounced, "550 5.1.1 nobody of that name", by: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         return
         [
+            "/operations/mails",
+            "/operations/mails?status=withheld&booking=7KDM4QXR&recipient=nobody@example.org",
+            "/operations/mails?booking=x",
+            "/operations/mails/suppressions",
             "/operations/jobs",
             "/operations/payments",
             "/operations/reports",

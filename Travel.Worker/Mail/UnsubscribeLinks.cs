@@ -17,7 +17,9 @@ internal sealed class UnsubscribeLinks(TravelDbContext db, IStringLocalizer<Mail
     {
         var token = await db.Users.Where(user => user.Id == recipientId).Select(user => user.UnsubscribeToken).SingleAsync(cancellationToken);
         var web = options.Value.WebAddress!;
-        return new UnsubscribeLink(
-            new LetterLink(texts["Unsubscribe"], new Uri(web, $"/unsubscribe?token={token:N}")), new Uri(web, $"/unsubscribe/one-click?token={token:N}"));
+        return new UnsubscribeLink(PageOf(token, web, texts), new Uri(web, $"/unsubscribe/one-click?token={token:N}"));
     }
+
+    public static LetterLink PageOf(Guid token, Uri web, IStringLocalizer<MailTexts> texts) =>
+        new(texts["Unsubscribe"], new Uri(web, $"/unsubscribe?token={token:N}"));
 }

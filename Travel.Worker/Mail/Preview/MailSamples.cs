@@ -75,16 +75,16 @@ internal static class MailSamples
         ToGuest(PaymentComesBack.Kind + ".by-operator", _ => new Saying("PaidBackByTravel")),
         ToGuest(MoneyIsBack.Kind, _ => new Saying("Refunded", Stay.Total)),
         ToGuest(CheckInReminder.Kind, texts => CheckInReminder.Says(Stay, texts["PayOnArrival", Stay.Total])),
-        ToGuest(ReviewInvitation.Kind, _ => ReviewInvitation.Says()),
-        new(HostDigestMail.Kind, texts => HostDigestMail.LetterOf(Digest, Host, Web, texts)),
-        new(HostDigestMail.Kind + ".quiet", texts => HostDigestMail.LetterOf(Digest with { Requests = [] }, Host, Web, texts)),
-        new(WeeklyReportMail.Kind, texts => WeeklyReportMail.LetterOf(Report, "Hanna", Web, texts)),
+        Stoppable(ToGuest(ReviewInvitation.Kind, _ => ReviewInvitation.Says())),
+        Stoppable(new(HostDigestMail.Kind, texts => HostDigestMail.LetterOf(Digest, Host, Web, texts))),
+        Stoppable(new(HostDigestMail.Kind + ".quiet", texts => HostDigestMail.LetterOf(Digest with { Requests = [] }, Host, Web, texts))),
+        Stoppable(new(WeeklyReportMail.Kind, texts => WeeklyReportMail.LetterOf(Report, "Hanna", Web, texts))),
         new(AddressVerification.Kind, texts => AddressVerification.LetterOf(Secret("/verify-address"), TimeSpan.FromHours(24), texts)),
         new(AccountExistsNotice.Kind, texts => AccountExistsNotice.LetterOf(Guest, new Uri(Web, "/sign-in"), texts)),
         new(PasswordResetLink.Kind, texts => PasswordResetLink.LetterOf(Guest, Secret("/reset-password"), TimeSpan.FromHours(1), texts)),
         new(PasswordResetLink.Kind + ".unproven", texts => PasswordResetLink.LetterOf(name: null, Secret("/reset-password"), TimeSpan.FromMinutes(30), texts)),
         new(PasswordChangedNotice.Kind, texts => PasswordChangedNotice.LetterOf(Guest, Now, new Uri(Web, "/forgot-password"), texts)),
-        new(InvitationBack.Kind, texts => InvitationBack.LetterOf(Guest, new Uri(Web, "/stays"), texts)),
+        Stoppable(new(InvitationBack.Kind, texts => InvitationBack.LetterOf(Guest, new Uri(Web, "/stays"), texts))),
     ];
 
     public static MailSample? Find(string name) => All.FirstOrDefault(sample => sample.Name == name);
@@ -94,6 +94,9 @@ internal static class MailSamples
 
     private static MailSample ToHost(string name, Func<IStringLocalizer<MailTexts>, Saying> says) =>
         new(name, texts => BookingLetters.LetterOf(Stay, Host, says(texts), BookingLetters.ToHost, texts));
+
+    private static MailSample Stoppable(MailSample sample) =>
+        sample with { Write = texts => sample.Write(texts) with { Unsubscribe = UnsubscribeLinks.PageOf(BookingId, Web, texts) } };
 
     private static Uri Secret(string page) => new(Web, page + "?token=qW7eRt5yUi9oPa3sDf1gHj6kLz8xCv2bNm4QwErTyUI");
 }
