@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Travel.Api.Listings.Photos;
+using Travel.Domain.Listings.Photos;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Listings;

@@ -8,10 +8,10 @@ namespace Travel.Domain.Listings.Photos;
 /// </summary>
 public sealed class PrunePhotos(TravelDbContext db, IPhotoStore store, TimeProvider clock)
 {
-    private const int BatchSize = 500;
+    /// <summary>The picture is stored before its photo is, so a young one may only be waiting. No upload takes a day.</summary>
+    public static readonly TimeSpan Young = TimeSpan.FromDays(1);
 
-    // The picture is stored before its photo is, so a young one may only be waiting. No upload takes a day.
-    private static readonly TimeSpan Young = TimeSpan.FromDays(1);
+    private const int BatchSize = 500;
 
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {

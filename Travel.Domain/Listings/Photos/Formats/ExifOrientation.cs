@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Travel.Api.Listings.Photos.Formats;
+namespace Travel.Domain.Listings.Photos.Formats;
 
 /// <summary>
 /// The one thing in Exif (CIPA DC-008) that is needed to show a photo: how the camera was held. It is taken over, in an Exif segment of

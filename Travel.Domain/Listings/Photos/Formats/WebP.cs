@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace Travel.Api.Listings.Photos.Formats;
+namespace Travel.Domain.Listings.Photos.Formats;
 
 /// <summary>WebP (RFC 9649): RIFF chunks of four letters, length and data; one holds the picture, lossy or lossless.</summary>
 internal static class WebP

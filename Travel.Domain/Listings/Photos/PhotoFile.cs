@@ -1,6 +1,6 @@
-using Travel.Api.Listings.Photos.Formats;
+using Travel.Domain.Listings.Photos.Formats;
 
-namespace Travel.Api.Listings.Photos;
+namespace Travel.Domain.Listings.Photos;
 
 /// <summary>
 /// A picture as it may be kept and shown: of a kind that all browsers know, with what a camera or a person wrote beside the pixels left out.
@@ -8,7 +8,7 @@ namespace Travel.Api.Listings.Photos;
 /// </summary>
 /// <param name="Width">Pixels, as shown.</param>
 /// <param name="Height">Pixels, as shown.</param>
-internal sealed record PhotoFile(string MediaType, int Width, int Height, byte[] Content)
+public sealed record PhotoFile(string MediaType, int Width, int Height, byte[] Content)
 {
     public const string Unreadable = "Is not a complete picture. JPEG, PNG and (still) WebP are possible.";
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace Travel.Api.Listings.Photos.Formats;
+namespace Travel.Domain.Listings.Photos.Formats;
 
 /// <summary>JPEG (ITU-T T.81, annex B): segments that begin with a marker, and after each start of a scan its data up to the next marker.</summary>
 internal static class Jpeg

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Travel.Api.Listings.Photos.Formats;
+namespace Travel.Domain.Listings.Photos.Formats;
 
 /// <summary>PNG (W3C, third edition): a signature and chunks of length, type, data and checksum.</summary>
 internal static class Png
