@@ -72,6 +72,9 @@ public static class ProblemTypes
     public static ProblemType RefundNotInDoubt { get; } = New(
         "refund-not-in-doubt", 409, "This refund is in no doubt", "It is over, or the payment provider can be asked about it.");
 
+    /// <summary>What is done or has failed cannot be cancelled any more.</summary>
+    public static ProblemType ErrandOver { get; } = New("errand-over", 409, "This errand is over", "It is done, or it has failed.");
+
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
 

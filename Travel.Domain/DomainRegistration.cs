@@ -3,6 +3,7 @@ using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Errands;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
@@ -34,6 +35,7 @@ public static class DomainRegistration
         services.AddImports();
         services.AddPayments();
         services.AddReviews();
+        services.AddErrands();
         services.AddSchedules();
         services.AddScoped<EraseAccount>();
         services.AddScoped<ResendMail>();

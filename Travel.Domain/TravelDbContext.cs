@@ -4,6 +4,7 @@ using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Errands;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
@@ -46,6 +47,8 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<JobState> Jobs => Set<JobState>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<Errand> Errands => Set<Errand>();
+    public DbSet<ErrandFilePart> ErrandFileParts => Set<ErrandFilePart>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DemoData> DemoData => Set<DemoData>();
 

@@ -3,6 +3,7 @@ using Travel.Domain;
 using Travel.Domain.Messaging;
 using Travel.ServiceDefaults;
 using Travel.Worker.Database;
+using Travel.Worker.Errands;
 using Travel.Worker.Health;
 using Travel.Worker.Mail;
 using Travel.Worker.Mail.Preview;
@@ -24,6 +25,7 @@ builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
 builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);
+builder.Services.AddErrandWork();
 builder.AddScheduler();
 builder.AddDevelopmentCommands();
 

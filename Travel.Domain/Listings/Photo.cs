@@ -24,6 +24,10 @@ public sealed class Photo
     public required int Height { get; init; }
 
     public required long SizeBytes { get; init; }
+
+    /// <summary>SHA-256 of the picture, by which it is known whether the disk has kept it. Null where it was uploaded before there were any.</summary>
+    public byte[]? ContentHash { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -1,6 +1,7 @@
 using RabbitMQ.Client;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Errands;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
 using Travel.Contracts.Reviews;
@@ -36,8 +37,11 @@ public static class Topology
     /// <summary>What the gateway told of its own accord.</summary>
     public static readonly ConsumerQueue PaymentNotices = new("payment.notices", "PaymentNotices", [PaymentNoticed.RoutingKey]);
 
+    /// <summary>Work that takes longer than anybody waits for an answer.</summary>
+    public static readonly ConsumerQueue Errands = new("errands", "Errands", [ErrandRequested.RoutingKey]);
+
     /// <summary>A queue whose arguments have to change needs another name: the broker refuses to declare it anew.</summary>
-    public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, BulkMail, PaymentNotices];
+    public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, BulkMail, PaymentNotices, Errands];
 
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =

@@ -1,6 +1,7 @@
 using Travel.Domain.Accounts;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Errands;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Mail;
@@ -40,6 +41,7 @@ public static class Jobs
         Job.Of<PruneGatewayNotices>("prune-gateway-notices", "Forgets what the payment provider told us a quarter ago.", "0 28 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneReminders>("prune-reminders", "Forgets that reminders were sent long ago.", "0 32 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneErrands>("prune-errands", "Forgets errands that ended a month ago, with their files.", "0 33 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 

@@ -65,6 +65,7 @@ public sealed class PhotoFileTests
                 if (PhotoFile.Read(spoiled) is { } photo)
                 {
                     photo.Content.Length.ShouldBeLessThanOrEqualTo(spoiled.Length, mediaType);
+                    PhotoFile.Read(photo.Content).ShouldNotBeNull().Content.ShouldBe(photo.Content);
                     photo.Width.ShouldBeGreaterThan(0);
                     photo.Height.ShouldBeGreaterThan(0);
                 }

@@ -81,6 +81,7 @@ internal sealed class AddPhoto(TravelDbContext db, ChangeListing changeListing, 
             Width = picture.Width,
             Height = picture.Height,
             SizeBytes = picture.Content.Length,
+            ContentHash = SHA256.HashData(picture.Content),
             CreatedAt = now,
         };
         db.Photos.Add(photo);
