@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Travel.Api.Accounts;
 using Travel.Api.Availability;
 using Travel.Api.Bookings;
+using Travel.Api.Errands;
 using Travel.Api.Listings;
 using Travel.Api.Mail;
 using Travel.Api.Operations;
@@ -29,7 +30,7 @@ internal static class Examples
     public static IReadOnlyList<Example> All { get; } =
     [
         .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
-        .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All,
+        .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All, .. ErrandExamples.All,
     ];
 
     public static Example Of(Type type) =>

@@ -54,7 +54,7 @@ internal static class Parameters
     [
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
         ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."), ("/refunds/{id}", "Id of the refund."),
-        ("/mails/{id}", "Id of the mail."), ("/suppressions/{id}", "Id of the entry."),
+        ("/mails/{id}", "Id of the mail."), ("/suppressions/{id}", "Id of the entry."), ("/errands/{id}", "Id of the errand."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)

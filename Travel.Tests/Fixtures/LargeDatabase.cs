@@ -129,6 +129,8 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         SELECT id_of(9, n), 'heartbeat', 'Schedule', 'worker', now(), now(), 'Succeeded', 0 FROM generate_series(1, 20000) n;
 
         INSERT INTO gateway_reports (id, at, since, compared, differences) SELECT id_of(11, n), now(), now() - interval '4 days', 1, '{}' FROM generate_series(1, 100) n;
+        INSERT INTO errands (id, kind, arguments, asked_by, state, steps_done, attempts, last_error, created_at, ended_at)
+        SELECT id_of(12, n), 'PhotoCheck', '{}', '{{BusyHost}}', 'Failed', 0, 4, 'It would not.', now(), now() FROM generate_series(1, 1000) n;
         INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
 
         INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, created_at, sent_at)

@@ -15,6 +15,9 @@ internal sealed class ThrowAwayData
     /// <summary>What tells the AppHost of it.</summary>
     public string[] Arguments => [$"--Backing={Backing}", $"--Data={folder.FullName}"];
 
+    /// <summary>Where the AppHost has hosts' pictures kept.</summary>
+    public string Photos => Path.Combine(folder.FullName, "photos");
+
     public static DirectoryInfo Folder()
     {
         var made = Directory.CreateTempSubdirectory("travel-tests-");

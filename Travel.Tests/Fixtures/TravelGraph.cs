@@ -50,6 +50,8 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     /// <summary>How often all sessions have ended.</summary>
     public int Resets { get; private set; }
 
+    internal string Photos => data.Photos;
+
     internal Stays Stays { get; private set; } = null!;
 
     internal Mailbox Mailbox { get; private set; } = null!;

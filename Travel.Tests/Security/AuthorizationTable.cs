@@ -118,6 +118,12 @@ internal static class AuthorizationTable
         new("get /operations/jobs", TheOperator),
         new("post /operations/jobs/{name}/run", TheOperator),
         new("put /operations/jobs/{name}/pause", TheOperator, """{"paused":false}"""),
+        new("get /operations/errands", TheOperator),
+        new("post /operations/errands", TheOperator, """{"kind":"photoCheck"}"""),
+        // One that is not there.
+        new("get /operations/errands/{id}", TheOperatorWhoFindsNothing),
+        new("get /operations/errands/{id}/file", TheOperatorWhoFindsNothing),
+        new("post /operations/errands/{id}/cancellation", TheOperatorWhoFindsNothing),
         new("get /operations/payments/unsettled", TheOperator),
         // Of a payment that is not there.
         new("post /operations/payments/{id}/reconcile", TheOperatorWhoFindsNothing),
