@@ -3,6 +3,7 @@ using Travel.Web;
 using Travel.Web.Accounts;
 using Travel.Web.Availability;
 using Travel.Web.Bookings;
+using Travel.Web.Errands;
 using Travel.Web.Errors;
 using Travel.Web.Health;
 using Travel.Web.Layout;
@@ -34,6 +35,7 @@ builder.Services.AddPayments();
 builder.Services.AddEarnings();
 builder.Services.AddSchedules();
 builder.Services.AddOperations();
+builder.Services.AddErrands();
 builder.Services.AddAccounts();
 builder.Services.AddMail();
 
@@ -53,6 +55,7 @@ app.MapMail();
 app.MapListings();
 app.MapBookings();
 app.MapEarnings();
+app.MapErrands();
 app.MapRazorComponents<App>();
 
 app.Run();

@@ -130,6 +130,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     [Theory]
     [InlineData("/operations/mails")]
     [InlineData("/operations/mails/suppressions")]
+    [InlineData("/operations/errands")]
     [InlineData("/operations/payments")]
     [InlineData("/operations/reports")]
     [InlineData("/operations/bookings")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
@@ -78,6 +79,10 @@ internal static class SitePages
         var (stay, _) = await OnlineStay.MismatchedAsync(db, TimeProvider.System.GetUtcNow().AddDays(-1), new Money(100_000, Currencies.EthiopianBirr));
         await db.SuppressAsync(
             $"{Guid.NewGuid():N}@example.org", SuppressionReason.Bounced, "550 5.1.1 nobody of that name", by: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        var @operator = await db.Users.Where(user => user.Email == "operator@travel.test").Select(user => user.Id).SingleAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        db.Errands.AddRange(SampleErrand.Running(@operator, now, new DateOnly(2021, 6, 1)), SampleErrand.Done(@operator, now));
+        await db.SaveChangesAsync();
         return
         [
             "/operations/mails",
@@ -85,6 +90,7 @@ internal static class SitePages
             "/operations/mails?booking=x",
             "/operations/mails/suppressions",
             "/operations/jobs",
+            "/operations/errands",
             "/operations/payments",
             "/operations/reports",
             "/operations/bookings",

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Travel.Contracts.Accounts;
+using Travel.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Travel.Tests.Web;
+
+[Collection(TravelGraph.Collection)]
+public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
+{
+    private const string OperatorEmail = "operator@travel.test";
+    private static readonly SignInRequest Operator = new(OperatorEmail, TravelGraph.DemoPassword);
+
+    [Fact]
+    public async Task An_operator_has_the_ledger_exported_sees_that_it_is_done_and_takes_the_file_along()
+    {
+        // A day of its own, long before any other test's.
+        var day = new DateTimeOffset(2021, 7, 7, 12, 0, 0, TimeSpan.Zero);
+        await using var db = await graph.DatabaseAsync();
+        var (_, payment) = await OnlineStay.PaidAsync(db, day);
+        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/jobs");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Errands" }).ClickAsync();
+
+        await page.GetByLabel("From").FillAsync("2021-07-08");
+        await page.GetByLabel("To, this day included").FillAsync("2021-07-07");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#to-error")).ToHaveTextAsync("Must not be before the first day.");
+        await page.GetByLabel("From").FillAsync("2021-07-07");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true }).ClickAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 7 Jul 2021 to 7 Jul 2021" }).First;
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await page.GotoAsync("/operations/errands");
+                return await row.InnerTextAsync();
+            },
+            text => text.Contains("2 entries of the ledger", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The export is done");
+
+        var file = await page.RunAndWaitForDownloadAsync(() => row.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        file.SuggestedFilename.ShouldBe("travel-ledger-2021-07-07-2021-07-07.csv");
+        var lines = await File.ReadAllLinesAsync(await file.PathAsync());
+        lines.Length.ShouldBe(3);
+        lines[1..].ShouldAllBe(line => line.Contains(payment.TxRef));
+        visitor.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task How_far_an_errand_is_can_be_seen_as_it_goes_on_and_it_can_be_cancelled()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var @operator = await db.Users.Where(user => user.Email == OperatorEmail).Select(user => user.Id).SingleAsync();
+        var errand = SampleErrand.Running(@operator, TimeProvider.System.GetUtcNow(), new DateOnly(2021, 8, 9));
+        db.Errands.Add(errand);
+        await db.SaveChangesAsync();
+        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/errands");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 9 Aug 2021 to 9 Aug 2021" });
+
+        await Expect(row).ToContainTextAsync("1,250 of 5,000");
+        (await row.GetByRole(AriaRole.Progressbar).EvaluateAsync<double>("bar => bar.position")).ShouldBe(0.25);
+        // Nobody loads the page again.
+        await db.Errands.Where(found => found.Id == errand.Id).ExecuteUpdateAsync(found => found.SetProperty(gone => gone.StepsDone, 2_500));
+        await Expect(row).ToContainTextAsync("2,500 of 5,000", new() { Timeout = 30_000 });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+
+        await Expect(row).ToContainTextAsync("Cancelled");
+        await Expect(row.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        visitor.Errors.ShouldBeEmpty();
+        await db.Errands.Where(found => found.Id == errand.Id).ExecuteDeleteAsync();
+    }
+
+    [Fact]
+    public async Task For_somebody_who_is_no_operator_the_file_is_no_way_around_it()
+    {
+        await using var guest = await browser.GuestAsync(graph);
+
+        (await guest.Page.GotoAsync($"/operations/errands/{Guid.NewGuid()}/file"))!.Status.ShouldBe(404);
+    }
+}
