@@ -41,7 +41,7 @@ public sealed partial class RunJob(TravelDbContext db, IServiceScopeFactory scop
             activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             Log.Failed(logger, exception, job.Name);
             var error = $"{exception.GetType().Name}: {exception.Message}";
-            await EndAsync(run, JobOutcome.Failed, items: null, error[..Math.Min(error.Length, JobRun.LongestError)]);
+            await EndAsync(run, JobOutcome.Failed, items: null, PlainText.Beginning(error, JobRun.LongestError));
         }
     }
 

@@ -81,11 +81,8 @@ internal sealed record ChapaEnvelope(HttpStatusCode Status, string Message, Json
             : null;
 
     /// <summary>It goes into logs and to operators.</summary>
-    private static string Line(string sentence)
-    {
-        var line = string.Concat(sentence.Take(LongestMessage).Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return line.Length > 0 && char.IsHighSurrogate(line[^1]) ? line[..^1] : line;
-    }
+    private static string Line(string sentence) =>
+        string.Concat(PlainText.Beginning(sentence, LongestMessage).Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Sentence(JsonElement message) => message.ValueKind switch
     {
