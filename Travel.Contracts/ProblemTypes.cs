@@ -75,6 +75,10 @@ public static class ProblemTypes
     /// <summary>What is done or has failed cannot be cancelled any more.</summary>
     public static ProblemType ErrandOver { get; } = New("errand-over", 409, "This errand is over", "It is done, or it has failed.");
 
+    /// <summary>An operator has replayed or dropped it.</summary>
+    public static ProblemType DeadLetterSettled { get; } = New(
+        "dead-letter-settled", 409, "This dead letter is settled", "Somebody has given it back to its queue or dropped it before.");
+
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
 
@@ -146,6 +150,9 @@ public static class ProblemTypes
 
     public static ProblemType PaymentAway { get; } = New(
         "payment-away", 503, "Paying is not possible right now", "The payment provider does not answer. Nothing was paid; please try again in a moment.");
+
+    public static ProblemType BrokerAway { get; } = New(
+        "broker-away", 503, "The queues cannot be reached", "RabbitMQ does not answer. Nothing has changed; please try again in a moment.");
 
     public static IReadOnlyList<ProblemType> All => Known;
 

@@ -20,13 +20,12 @@ public static class DomainRegistration
     public static IServiceCollection AddTravelDomain(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<BrokerConnection>();
+        services.AddMessaging();
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<PublishBatch>();
         services.AddHostedService<OutboxRelay>();
         services.AddScoped<TellOnce>();
-        services.AddSingleton<ReplayDeadLetters>();
         services.AddScoped<ListingTurn>();
         services.AddPhotoStore();
         services.AddBookings();

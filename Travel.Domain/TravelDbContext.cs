@@ -8,6 +8,7 @@ using Travel.Domain.Errands;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
+using Travel.Domain.Messaging;
 using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
@@ -41,6 +42,8 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<QueueMinute> QueueMinutes => Set<QueueMinute>();
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
     public DbSet<MailMessage> Mails => Set<MailMessage>();
     public DbSet<Reminder> Reminders => Set<Reminder>();
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();

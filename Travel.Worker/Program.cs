@@ -26,6 +26,7 @@ builder.Services.AddTravelDomain();
 builder.Services.AddMail();
 builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);
 builder.Services.AddErrandWork();
+builder.Services.AddHostedService<CollectDeadLetters>();
 builder.AddScheduler();
 builder.AddDevelopmentCommands();
 

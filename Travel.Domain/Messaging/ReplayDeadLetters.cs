@@ -1,65 +1,126 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
+using Travel.Contracts.Operations;
+using Travel.Domain.Operations;
 
 namespace Travel.Domain.Messaging;
 
-/// <summary>
-/// Gives what lies with the dead letters back to the queue it came from, as if it had never been tried. Each is taken away only when the queue has
-/// confirmed it: whatever breaks in between, it may be there twice and is never lost.
-/// </summary>
-public sealed class ReplayDeadLetters(BrokerConnection broker)
+/// <summary>What came of an operator's word on a dead letter.</summary>
+public enum SettleDeadLetterOutcome
 {
-    private const string DeliveryCount = "x-delivery-count";
+    Settled,
+    NoSuchLetter,
 
-    /// <returns>How many there were. What dies again meanwhile waits for the next time, and so does what another replay has in hand.</returns>
-    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    /// <summary>Somebody has replayed or dropped it before.</summary>
+    SettledBefore,
+}
+
+/// <summary>Gives dead letters back to their queue, as if they had never been tried.</summary>
+/// <remarks>
+/// The row is locked until the broker has confirmed the message, and is settled then: as in the relay, a call to another system in a transaction,
+/// because the lock is the claim. Whatever breaks in between, the letter still waits: the message may be in its queue twice, under the same id,
+/// and is never lost.
+/// </remarks>
+public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broker, TimeProvider clock)
+{
+    private const int BatchSize = 100;
+
+    /// <param name="id">Which letter.</param>
+    /// <param name="actorId">The operator.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<SettleDeadLetterOutcome> OneAsync(Guid id, Guid actorId, CancellationToken cancellationToken)
+    {
+        await using var channel = await OpenAsync(cancellationToken);
+        return await db.InTransactionAsync(
+            async token =>
+            {
+                if (await db.LockDeadLetterAsync(id, token) is not { } letter)
+                {
+                    return SettleDeadLetterOutcome.NoSuchLetter;
+                }
+
+                if (letter.State != DeadLetterState.Waiting)
+                {
+                    return SettleDeadLetterOutcome.SettledBefore;
+                }
+
+                var now = clock.GetUtcNow();
+                await PublishAsync(channel, letter, token);
+                letter.Replay(actorId, now);
+                db.Audit.Add(AuditEntry.Of(actorId, "dead-letter-replayed", $"{id}", now));
+                await db.SaveChangesAsync(token);
+                return SettleDeadLetterOutcome.Settled;
+            },
+            (_, token) => IsReplayedAsync(id, token),
+            cancellationToken);
+    }
+
+    /// <param name="queue">Whose letters; of all queues when it is null.</param>
+    /// <param name="actorId">The operator; null when it is the button in the Aspire dashboard.</param>
+    /// <param name="cancellationToken">Ends the wait; what is done by then stays done.</param>
+    /// <returns>How many there were. What dies again meanwhile waits for the next time.</returns>
+    public async Task<int> AllAsync(string? queue, Guid? actorId, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow();
+        await using var channel = await OpenAsync(cancellationToken);
+        var replayed = 0;
+        foreach (var each in queue is null ? Topology.QueueNames : [queue])
+        {
+            IReadOnlyList<Guid> batch;
+            do
+            {
+                batch = await db.InTransactionAsync(
+                    token => ReplayBatchAsync(channel, each, until, actorId, token),
+                    async (letters, token) => letters.Count == 0 || await IsReplayedAsync(letters[0], token),
+                    cancellationToken);
+                replayed += batch.Count;
+            }
+            while (batch.Count == BatchSize);
+        }
+
+        return replayed;
+    }
+
+    private async Task<IReadOnlyList<Guid>> ReplayBatchAsync(IChannel channel, string queue, DateTimeOffset until, Guid? actorId, CancellationToken cancellationToken)
+    {
+        // Two operators who want the same at the same time share the work.
+        var letters = await db.DeadLetters
+            .FromSql(
+                $"""
+                SELECT * FROM dead_letters WHERE queue = {queue} AND state = {nameof(DeadLetterState.Waiting)} AND died_at <= {until}
+                ORDER BY id LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
+                """)
+            .ToListAsync(cancellationToken);
+        if (letters.Count == 0)
+        {
+            return [];
+        }
+
+        await Task.WhenAll(letters.Select(letter => PublishAsync(channel, letter, cancellationToken)));
+        var now = clock.GetUtcNow();
+        foreach (var letter in letters)
+        {
+            letter.Replay(actorId, now);
+        }
+
+        db.Audit.Add(AuditEntry.Of(actorId, "dead-letters-replayed", string.Create(CultureInfo.InvariantCulture, $"{letters.Count} of {queue}"), now));
+        await db.SaveChangesAsync(cancellationToken);
+        return letters.ConvertAll(letter => letter.Id);
+    }
+
+    private Task<bool> IsReplayedAsync(Guid id, CancellationToken cancellationToken) =>
+        db.DeadLetters.AnyAsync(letter => letter.Id == id && letter.State == DeadLetterState.Replayed, cancellationToken);
+
+    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await broker.OpenAsync(cancellationToken);
-        await using var channel = await connection.CreateChannelAsync(
+        var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
         await Topology.DeclareAsync(channel, cancellationToken);
-        var moved = 0;
-        foreach (var queue in Topology.Queues)
-        {
-            moved += await MoveAsync(channel, queue.DeadLetters, queue.Name, cancellationToken);
-        }
-
-        return moved;
+        return channel;
     }
 
-    internal static async Task<int> MoveAsync(IChannel channel, string from, string to, CancellationToken cancellationToken)
-    {
-        var moved = 0;
-        // The count that comes with a letter is right. That of the queue may be too low: a broker that has just started answers before it has read all.
-        var letter = await channel.BasicGetAsync(from, autoAck: false, cancellationToken);
-        for (var left = letter?.MessageCount; letter is not null; left--)
-        {
-            // An attempt that fails here gives the letter back, and a quorum queue drops what was given back too often.
-            var renews = DeliveriesOf(letter) >= Topology.DeliveryLimit - 1;
-            var next = new BasicProperties(letter.BasicProperties) { Headers = HeadersOf(letter, keepHistory: renews) };
-            await channel.BasicPublishAsync(exchange: "", renews ? from : to, mandatory: true, next, letter.Body, cancellationToken);
-            await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, CancellationToken.None);
-            if (renews)
-            {
-                left++;
-            }
-            else
-            {
-                moved++;
-            }
-
-            letter = left > 0 ? await channel.BasicGetAsync(from, autoAck: false, cancellationToken) : null;
-        }
-
-        return moved;
-    }
-
-    /// <summary>Ours go on. Those that begin with <c>x-</c> are the history: attempts, deliveries, deaths.</summary>
-    private static Dictionary<string, object?> HeadersOf(BasicGetResult letter, bool keepHistory) =>
-        (letter.BasicProperties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal))
-            .Where(header => header.Key != DeliveryCount && (keepHistory || !header.Key.StartsWith("x-", StringComparison.Ordinal)))
-            .ToDictionary(StringComparer.Ordinal);
-
-    private static long DeliveriesOf(BasicGetResult letter) =>
-        letter.BasicProperties.Headers?.TryGetValue(DeliveryCount, out var count) == true ? Convert.ToInt64(count, CultureInfo.InvariantCulture) : 0;
+    private static async Task PublishAsync(IChannel channel, DeadLetter letter, CancellationToken cancellationToken) =>
+        await channel.BasicPublishAsync(exchange: "", letter.Queue, mandatory: true, letter.ToProperties(), letter.Body, cancellationToken);
 }

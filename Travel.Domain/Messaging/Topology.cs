@@ -43,6 +43,12 @@ public static class Topology
     /// <summary>A queue whose arguments have to change needs another name: the broker refuses to declare it anew.</summary>
     public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, BulkMail, PaymentNotices, Errands];
 
+    private static readonly ILookup<string, string> Bound = Queues
+        .SelectMany(queue => queue.Events.Select(routingKey => (RoutingKey: routingKey, queue.Name)))
+        .ToLookup(binding => binding.RoutingKey, binding => binding.Name, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> QueueNames { get; } = [.. Queues.Select(queue => queue.Name)];
+
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
     [
@@ -53,7 +59,10 @@ public static class Topology
     /// How often a message may be handed out without an answer before it is dead. Each death of a worker counts for all messages that it had in
     /// hand, so this is far more often than a few workers die in a bad hour, and as often as a message that kills its worker should.
     /// </summary>
-    internal const int DeliveryLimit = 20;
+    public const int DeliveryLimit = 20;
+
+    /// <returns>Names of the queues that a message with this routing key comes to.</returns>
+    public static IEnumerable<string> QueuesOf(string routingKey) => Bound[routingKey];
 
     public static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {

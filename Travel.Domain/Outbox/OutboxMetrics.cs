@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Travel.Domain.Outbox;
 
@@ -26,11 +25,8 @@ internal static class OutboxMetrics
 
     public static async Task MeasureAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var waiting = await db.Outbox.Where(row => row.PublishedAt == null)
-            .GroupBy(_ => 1)
-            .Select(rows => new { Count = rows.LongCount(), Oldest = rows.Min(row => row.CreatedAt) })
-            .SingleOrDefaultAsync(cancellationToken);
-        Backlog.Record(waiting?.Count ?? 0);
-        Lag.Record(waiting is null ? 0 : Math.Max(0, (now - waiting.Oldest).TotalSeconds));
+        var backlog = await OutboxBacklog.MeasureAsync(db, now, cancellationToken);
+        Backlog.Record(backlog.Messages);
+        Lag.Record(backlog.Lag.TotalSeconds);
     }
 }

@@ -56,6 +56,7 @@ internal sealed class OutboxPublisher(BrokerConnection broker) : IAsyncDisposabl
             {
                 await confirmed;
                 batch.Confirmed.Add(row.Id);
+                QueueMetrics.Published(row.RoutingKey);
             }
             catch (PublishException exception)
             {

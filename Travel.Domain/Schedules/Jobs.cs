@@ -5,6 +5,7 @@ using Travel.Domain.Errands;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Mail;
+using Travel.Domain.Messaging;
 using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
@@ -18,6 +19,7 @@ public static class Jobs
     public static IReadOnlyList<Job> All { get; } =
     [
         Job.Of<Heartbeat>("heartbeat", "Records that the scheduler lives, and counts the jobs that are late.", "0 * * * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<SampleQueues>("sample-queues", "Notes how many messages lie in each queue.", "40 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<ExpireHolds>("expire-holds", "Gives back the nights of holds that were not paid in time.", "0/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<ExpireChanges>("expire-changes", "Lets changes that were not paid in time fall back to the old stay.", "10/20 * * * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<ExpireRequests>("expire-requests", "Ends requests that their host has not answered in time.", "30 * * * * ?", (work, token) => work.ExecuteAsync(token)),
@@ -40,8 +42,10 @@ public static class Jobs
         Job.Of<PruneUnverifiedAccounts>("prune-unverified-accounts", "Forgets accounts whose address nobody has confirmed for a month.", "0 27 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneGatewayNotices>("prune-gateway-notices", "Forgets what the payment provider told us a quarter ago.", "0 28 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneJobRuns>("prune-job-runs", "Forgets runs of jobs from long ago.", "0 30 3 * * ?", (work, token) => work.ExecuteAsync(token)),
-        Job.Of<PruneReminders>("prune-reminders", "Forgets that reminders were sent long ago.", "0 32 3 * * ?", (work, token) => work.ExecuteAsync(token)),
-        Job.Of<PruneErrands>("prune-errands", "Forgets errands that ended a month ago, with their files.", "0 33 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneReminders>("prune-reminders", "Forgets that reminders were sent long ago.", "0 31 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneErrands>("prune-errands", "Forgets errands that ended a month ago, with their files.", "0 32 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneQueueMinutes>("prune-queue-minutes", "Forgets how queues were a week ago.", "0 33 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneDeadLetters>("prune-dead-letters", "Forgets dead letters that were settled a quarter ago.", "0 34 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 

@@ -92,7 +92,7 @@ public sealed class DashboardTests(TravelGraph graph, Browser browser)
 
         await Eventually.GetAsync(
             () => graph.Mailbox.MailsAboutAsync(booking.Reference, TravelGraph.GuestEmail), mails => mails.Count == 2, TimeSpan.FromSeconds(30), "The mail of the dead letter");
-        (await graph.DeadLettersAsync()).ShouldBe(0u);
+        (await graph.DeadLettersAsync()).ShouldBe(0);
     }
 
     [Theory]

@@ -33,5 +33,12 @@ public sealed class TopologyTests
         }
     }
 
+    [Fact]
+    public void It_is_known_to_which_queues_an_event_comes()
+    {
+        Topology.Queues.ShouldAllBe(queue => queue.Events.All(routingKey => Topology.QueuesOf(routingKey).Contains(queue.Name)));
+        Topology.QueuesOf("booking.dreamt").ShouldBeEmpty();
+    }
+
     private static string Here([CallerFilePath] string file = "") => file;
 }

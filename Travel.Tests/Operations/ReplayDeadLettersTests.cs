@@ -1,10 +1,11 @@
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
+using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 
@@ -21,72 +22,94 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
     [Fact]
     public async Task The_command_gives_every_dead_letter_back_to_its_queue_where_it_is_worked_off()
     {
-        const int Letters = 20;
-        using var guest = await graph.GuestAsync();
-        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
+        // More than are given back at once.
+        const int Letters = 120;
+        var booking = await BookedAsync();
+        var before = await graph.DeadLettersAsync();
         await graph.BuryAsync(booking, Letters);
 
         var result = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
 
         result.Success.ShouldBeTrue(result.Message);
-        result.Message.ShouldBe($"{Letters} dead letters are back in their queue.");
+        result.Message.ShouldBe($"{before + Letters} dead letters are back in their queue.");
         await AllArriveAsync(booking, ToGuestAndHost + Letters);
-        (await graph.DeadLettersAsync()).ShouldBe(0u);
+        (await graph.DeadLettersAsync()).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_replay_that_the_broker_cuts_off_loses_none()
+    public async Task With_the_broker_away_nothing_is_given_back_and_nothing_is_lost()
     {
-        const int Letters = 300;
-        using var guest = await graph.GuestAsync();
-        var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
-        await graph.BuryAsync(booking, Letters);
-
-        var cutOff = graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
-        await Eventually.GetAsync(graph.DeadLettersAsync, left => left < Letters, AfterAnOutage, "A replay under way");
+        const int Letters = 20;
+        var booking = await BookedAsync();
+        var ids = await graph.BuryAsync(booking, Letters);
         await graph.KillAsync(ResourceNames.Messaging);
-        (await cutOff).Success.ShouldBeFalse();
-        await graph.StartAsync(ResourceNames.Messaging);
 
-        // The letter that the first replay had in hand comes back a moment after the broker.
-        await Eventually.GetAsync(
-            async () =>
-            {
-                var again = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
-                again.Success.ShouldBeTrue(again.Message);
-                return await MailsAsync(booking);
-            },
-            mails => mails == (ToGuestAndHost + Letters, ToGuestAndHost + Letters),
-            AfterAnOutage,
-            $"The mails about {booking.Reference}");
+        var inVain = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
+
+        inVain.Success.ShouldBeFalse();
+        (await StatesAsync(ids)).ShouldBe([DeadLetterState.Waiting]);
+        await graph.StartAsync(ResourceNames.Messaging);
+        var result = await graph.CommandAsync(ResourceNames.Messaging, DevelopmentCommands.ReplayDeadLetters);
+        result.Success.ShouldBeTrue(result.Message);
+        await AllArriveAsync(booking, ToGuestAndHost + Letters);
+        (await StatesAsync(ids)).ShouldBe([DeadLetterState.Replayed]);
     }
 
     [Fact]
-    public async Task However_often_a_replay_fails_the_letter_stays()
+    public async Task A_replay_that_dies_between_the_queue_and_its_note_loses_none_and_mails_nothing_twice()
     {
-        const string Dead = "test.dead";
-        const string Target = "test";
-        await using var connection = await graph.BrokerAsync();
-        await using var channel = await ConfirmedAsync(connection);
-        await DeclareAsync(channel, Dead);
-        await channel.BasicPublishAsync("", Dead, mandatory: true, new BasicProperties { Headers = new Dictionary<string, object?> { ["ours"] = 1, ["x-travel-attempt"] = 5 } }, "x"u8.ToArray());
-
-        for (var attempt = 0; attempt < 3 * Topology.DeliveryLimit; attempt++)
+        const int Letters = 5;
+        var booking = await BookedAsync();
+        var ids = await graph.BuryAsync(booking, Letters);
+        await using var broker = await BrokerAsync();
+        await using (var dying = await graph.DatabaseAsync(new DiesBeforeItsNote()))
         {
-            await Eventually.GetAsync(() => channel.MessageCountAsync(Dead), there => there == 1, AfterAnOutage, $"The letter after {attempt} attempts");
-            await using var failing = await ConfirmedAsync(connection);
-            await Should.ThrowAsync<PublishException>(() => ReplayDeadLetters.MoveAsync(failing, Dead, Target, CancellationToken.None));
+            await Should.ThrowAsync<IOException>(() => new ReplayDeadLetters(dying, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
         }
 
-        await Eventually.GetAsync(() => channel.MessageCountAsync(Dead), there => there == 1, AfterAnOutage, "The letter after all attempts");
-        await DeclareAsync(channel, Target);
-        (await ReplayDeadLetters.MoveAsync(channel, Dead, Target, CancellationToken.None)).ShouldBe(1);
-        var letter = (await channel.BasicGetAsync(Target, autoAck: true)).ShouldNotBeNull();
-        var headers = letter.BasicProperties.Headers.ShouldNotBeNull();
-        headers.ShouldContainKey("ours");
-        headers.ShouldNotContainKey("x-travel-attempt");
-        await channel.QueueDeleteAsync(Dead);
-        await channel.QueueDeleteAsync(Target);
+        await AllArriveAsync(booking, ToGuestAndHost + Letters);
+        (await StatesAsync(ids)).ShouldBe([DeadLetterState.Waiting]);
+
+        await using var db = await graph.DatabaseAsync();
+        (await new ReplayDeadLetters(db, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)).ShouldBeGreaterThanOrEqualTo(Letters);
+
+        (await StatesAsync(ids)).ShouldBe([DeadLetterState.Replayed]);
+        await Eventually.GetAsync(
+            async () => (await new QueueDepths(broker).ReadAsync(CancellationToken.None)).Sum(depth => depth.Ready), ready => ready == 0, AfterAnOutage, "Empty queues");
+        (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Count.ShouldBe(ToGuestAndHost + Letters);
+    }
+
+    [Fact]
+    public async Task When_the_answer_to_the_commit_is_lost_the_letter_is_replayed_and_nobody_else_did_it()
+    {
+        var booking = await BookedAsync();
+        var id = (await graph.BuryAsync(booking, letters: 1)).Single();
+        await using var broker = await BrokerAsync();
+        await using var db = await new LostCommit().DatabaseAsync(graph);
+        var letter = await graph.DeadLetterAsync(id);
+
+        var outcome = await new ReplayDeadLetters(db, broker, TimeProvider.System).OneAsync(letter.Id, Guid.NewGuid(), CancellationToken.None);
+
+        outcome.ShouldBe(SettleDeadLetterOutcome.Settled);
+        (await StatesAsync([id])).ShouldBe([DeadLetterState.Replayed]);
+        await AllArriveAsync(booking, ToGuestAndHost + 1);
+    }
+
+    [Fact]
+    public async Task Two_operators_who_replay_all_at_the_same_time_replay_each_letter_once()
+    {
+        const int Letters = 150;
+        var booking = await BookedAsync();
+        await graph.BuryAsync(booking, Letters);
+        await using var broker = await BrokerAsync();
+        await using var one = await graph.DatabaseAsync();
+        await using var other = await graph.DatabaseAsync();
+
+        var replayed = await Task.WhenAll(new[] { one, other }.Select(
+            db => new ReplayDeadLetters(db, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)));
+
+        replayed.Sum().ShouldBe(Letters);
+        await AllArriveAsync(booking, ToGuestAndHost + Letters);
     }
 
     [Theory]
@@ -102,21 +125,40 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
 
-    private Task AllArriveAsync(BookingResponse booking, int mails) => Eventually.GetAsync(
-        () => MailsAsync(booking), seen => seen == (mails, mails), AfterAnOutage, $"The {mails} mails about {booking.Reference}");
-
-    private async Task<(int Sent, int Arrived)> MailsAsync(BookingResponse booking)
+    private async Task<BookingResponse> BookedAsync()
     {
-        await using var db = await graph.DatabaseAsync();
-        var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == MailStatus.Sent);
-        var arrived = (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count();
-        return (sent, arrived);
+        using var guest = await graph.GuestAsync();
+        return await guest.BookedAsync(await graph.Stays.FreeAsync());
     }
 
-    private static Task<IChannel> ConfirmedAsync(IConnection connection) =>
-        connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+    private async Task<BrokerConnection> BrokerAsync()
+    {
+        var address = await graph.App.GetConnectionStringAsync(ResourceNames.Messaging);
+        return new BrokerConnection(new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false });
+    }
 
-    private static Task<QueueDeclareOk> DeclareAsync(IChannel channel, string queue) => channel.QueueDeclareAsync(
-        queue, durable: true, exclusive: false, autoDelete: false,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = Topology.DeliveryLimit });
+    private Task AllArriveAsync(BookingResponse booking, int mails) => Eventually.GetAsync(
+        async () =>
+        {
+            await using var db = await graph.DatabaseAsync();
+            var sent = await db.Mails.CountAsync(mail => mail.BookingId == booking.Id && mail.Status == MailStatus.Sent);
+            var arrived = (await graph.Mailbox.MailsAboutAsync(booking.Reference)).Select(mail => mail.MessageId).Distinct(StringComparer.Ordinal).Count();
+            return (sent, arrived);
+        },
+        seen => seen == (mails, mails),
+        AfterAnOutage,
+        $"The {mails} mails about {booking.Reference}");
+
+    private async Task<IReadOnlyList<DeadLetterState>> StatesAsync(IEnumerable<Guid> messageIds)
+    {
+        var ids = messageIds.Select(id => id.ToString()).ToList();
+        await using var db = await graph.DatabaseAsync();
+        return await db.DeadLetters.Where(letter => ids.Contains(letter.MessageId)).Select(letter => letter.State).Distinct().ToListAsync();
+    }
+
+    private sealed class DiesBeforeItsNote : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => throw new IOException("It died here.");
+    }
 }

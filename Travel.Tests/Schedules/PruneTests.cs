@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Schedules;
 using Travel.Domain.Accounts;
@@ -7,6 +8,7 @@ using Travel.Domain.Idempotency;
 using Travel.Domain.Mail;
 using Travel.Domain.Listings;
 using Travel.Domain.Listings.Photos;
+using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
 using Travel.Domain.Schedules;
@@ -177,6 +179,41 @@ public sealed class PruneTests(TravelGraph graph)
         folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name)
             .ShouldBe([shown.ToString("N"), young.ToString("N"), foreign.Name], ignoreOrder: true);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_minute_of_a_queue_is_kept_for_a_week()
+    {
+        var queue = $"test-{Guid.NewGuid():N}";
+        await using var db = await graph.DatabaseAsync();
+        var week = TimeSpan.FromDays(7);
+        db.QueueMinutes.AddRange(new QueueMinute { Queue = queue, At = clock.Now - week - Moment }, new QueueMinute { Queue = queue, At = clock.Now - week + Moment });
+        await db.SaveChangesAsync();
+
+        await new PruneQueueMinutes(db, clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.QueueMinutes.Where(minute => minute.Queue == queue).Select(minute => minute.At).ToListAsync()).ShouldHaveSingleItem().ShouldBeGreaterThan(clock.Now - week);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_kept_for_a_quarter_after_it_was_settled_and_for_ever_before()
+    {
+        var queue = $"test-{Guid.NewGuid():N}";
+        await using var db = await graph.DatabaseAsync();
+        var old = clock.Now - TimeSpan.FromDays(90) - Moment;
+        DeadLetter[] letters = [Letter("dropped"), Letter("replayed"), Letter("settled late"), Letter("waiting")];
+        letters[0].Drop(Guid.NewGuid(), "A test.", old);
+        letters[1].Replay(Guid.NewGuid(), old);
+        letters[2].Drop(Guid.NewGuid(), "A test.", clock.Now - TimeSpan.FromDays(90) + Moment);
+        db.DeadLetters.AddRange(letters);
+        await db.SaveChangesAsync();
+
+        await new PruneDeadLetters(db, clock).ExecuteAsync(CancellationToken.None);
+
+        (await db.DeadLetters.Where(letter => letter.Queue == queue).Select(letter => letter.MessageId).ToListAsync()).ShouldBe(["settled late", "waiting"], ignoreOrder: true);
+        await db.DeadLetters.Where(letter => letter.Queue == queue).ExecuteDeleteAsync();
+
+        DeadLetter Letter(string id) => DeadLetter.Of(queue, new BasicProperties { MessageId = id }, Array.Empty<byte>(), old);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Travel.Domain;
 using Travel.Domain.Messaging;
+using Travel.Domain.Operations;
 
 namespace Travel.Worker.Messaging;
 
@@ -13,9 +15,6 @@ namespace Travel.Worker.Messaging;
 internal abstract partial class QueueConsumer(
     ConsumerQueue queue, BrokerConnection broker, IOptionsMonitor<ConsumerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
 {
-    /// <summary>How often the message has been tried before; 0 is the first time.</summary>
-    private const string AttemptHeader = "x-travel-attempt";
-
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>For what is in hand when the worker is to stop; then it is given up, and another takes it up.</summary>
@@ -104,11 +103,12 @@ internal abstract partial class QueueConsumer(
         var body = delivery.Body.ToArray();
         var routingKey = delivery.BasicProperties.Type ?? delivery.RoutingKey;
         using var activity = ConsumerSpan.Start(delivery, routingKey, queue.Name);
+        QueueMetrics.Taken(queue.Name);
         try
         {
             if (!Guid.TryParse(delivery.BasicProperties.MessageId, out var messageId))
             {
-                await PublishAsync(channel, queue.DeadLetters, delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
+                await BuryAsync(channel, delivery.BasicProperties, body, "It has no id, and was not tried.");
             }
             else
             {
@@ -136,6 +136,7 @@ internal abstract partial class QueueConsumer(
         try
         {
             await HandleAsync(messageId, routingKey, body, cancellationToken);
+            QueueMetrics.Done(queue.Name);
         }
         catch (NotYetException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -151,25 +152,38 @@ internal abstract partial class QueueConsumer(
                 var delay = Topology.RetryDelays[attempt];
                 Log.WillRetry(logger, exception, messageId, attempt + 1, delay);
                 await PublishAsync(channel, queue.RetryAfter(delay), properties, body, attempt + 1);
+                QueueMetrics.Retried(queue.Name);
             }
             else
             {
                 Log.GivenUp(logger, exception, messageId, attempt + 1);
                 await GiveUpAsync(messageId, routingKey, exception, CancellationToken.None);
-                await PublishAsync(channel, queue.DeadLetters, properties, body, attempt);
+                await BuryAsync(channel, properties, body, $"{exception.GetType().Name}: {exception.Message}");
             }
         }
     }
 
-    private static async Task PublishAsync(IChannel channel, string to, IReadOnlyBasicProperties properties, byte[] body, int attempt)
+    /// <summary>What is written on it is read by operators, who need not know whom it was about.</summary>
+    private async Task BuryAsync(IChannel channel, IReadOnlyBasicProperties properties, byte[] body, string error)
+    {
+        var shown = PlainText.Beginning(PersonalData.MaskText(error), DeadLetter.LongestError);
+        await PublishAsync(channel, queue.DeadLetters, properties, body, AttemptOf(properties), shown);
+        QueueMetrics.GivenUp(queue.Name);
+    }
+
+    private static async Task PublishAsync(IChannel channel, string to, IReadOnlyBasicProperties properties, byte[] body, int attempt, string? error = null)
     {
         var next = new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>()) };
-        next.Headers[AttemptHeader] = attempt;
+        next.Headers[MessageHeaders.Attempt] = attempt;
+        if (error is not null)
+        {
+            next.Headers[MessageHeaders.Error] = error;
+        }
+
         await channel.BasicPublishAsync(exchange: "", to, mandatory: true, next, body, CancellationToken.None);
     }
 
-    private static int AttemptOf(IReadOnlyBasicProperties properties) =>
-        properties.Headers?.TryGetValue(AttemptHeader, out var value) == true && value is int attempt ? attempt : 0;
+    private static int AttemptOf(IReadOnlyBasicProperties properties) => MessageHeaders.TimesOf(properties, MessageHeaders.Attempt);
 
     private static partial class Log
     {

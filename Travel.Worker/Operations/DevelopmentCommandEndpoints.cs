@@ -37,7 +37,7 @@ internal static class DevelopmentCommandEndpoints
     }
 
     private static async Task<ContentHttpResult> ReplayAsync(ReplayDeadLetters replay, CancellationToken cancellationToken) =>
-        TypedResults.Text(await replay.ExecuteAsync(cancellationToken) switch
+        TypedResults.Text(await replay.AllAsync(queue: null, actorId: null, cancellationToken) switch
         {
             0 => "There are no dead letters.",
             1 => "1 dead letter is back in its queue.",
