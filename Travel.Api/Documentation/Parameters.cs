@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
 using Travel.Api.Listings;
+using Travel.Api.Operations;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -13,6 +14,7 @@ using Travel.Contracts.Operations;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
+using Travel.Domain.Messaging;
 
 namespace Travel.Api.Documentation;
 
@@ -43,6 +45,9 @@ internal static class Parameters
         ["importId"] = "Id of the import.",
         ["photoId"] = "Id of the photo.",
         ["name"] = "Name of the job, as in the list.",
+        ["queue"] = "Only those of this queue.",
+        ["state"] = "Only those in this state.",
+        ["hours"] = "How far to look back.",
         [IdempotencyKeys.Header] =
             $"1 to {IdempotentRequest.LongestKey} characters that the caller makes up for each request, such as a UUID. The same request with the same key has its effect "
             + $"once and gets the same answer, for {IdempotentRequest.KeptFor.TotalHours} hours.",
@@ -55,6 +60,7 @@ internal static class Parameters
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
         ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."), ("/refunds/{id}", "Id of the refund."),
         ("/mails/{id}", "Id of the mail."), ("/suppressions/{id}", "Id of the entry."), ("/errands/{id}", "Id of the errand."),
+        ("/dead-letters/{id}", "Id of the dead letter, as in the list."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -113,6 +119,15 @@ internal static class Parameters
                 break;
             case "as":
                 (schema.Enum, schema.Default) = ([(JsonNode)"guest", (JsonNode)"host"], "guest");
+                break;
+            case "queue":
+                schema.Enum = [.. Topology.QueueNames.Select(queue => (JsonNode)queue)];
+                break;
+            case "state":
+                (schema.Enum, schema.Default) = (NamesOf<DeadLetterState>(), DeadLetterReads.States[0]);
+                break;
+            case "hours":
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{QueueEndpoints.MostHours}", QueueEndpoints.UsualHours);
                 break;
             case "status":
                 var names = path.EndsWith("/mails", StringComparison.Ordinal) ? NamesOf<MailStatus>() : NamesOf<BookingStatus>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using RabbitMQ.Client.Exceptions;
 using Travel.Contracts;
 using Travel.Domain.Availability;
 
@@ -52,6 +53,8 @@ internal static class ErrorHandling
             DbUpdateConcurrencyException => Problems.Details(ProblemTypes.Conflict),
             _ when IsThereAlready(exception) => Problems.Details(ProblemTypes.Conflict),
             _ when IsDatabaseAway(exception) => Problems.Details(ProblemTypes.Unavailable),
+            // Only operators' requests wait for the broker.
+            BrokerUnreachableException or OperationInterruptedException or PublishException => Problems.Details(ProblemTypes.BrokerAway),
             _ => Problems.Details(ProblemTypes.Internal),
         };
 

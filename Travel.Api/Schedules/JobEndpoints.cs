@@ -16,11 +16,14 @@ namespace Travel.Api.Schedules;
 /// <summary>What operators see of the jobs and may do with them. The workers run them; here wishes are written down.</summary>
 internal static class JobEndpoints
 {
+    private const string RunList = "job-runs";
+
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
         var jobs = api.MapGroup("/operations/jobs").WithTags("Schedules")
             .RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)));
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("All jobs, with their last run").AcceptsQuery();
+        jobs.MapGet("/{name}/runs", RunsAsync).WithName("ListJobRuns").WithSummary("The runs of a job, newest first").AcceptsQuery("limit", "cursor").Refuses(ProblemTypes.NotFound);
         jobs.MapPost("/{name}/run", RunAsync).WithName("RunJob").WithSummary("Run a job now").Refuses(ProblemTypes.NotFound)
             .Shows(JobExamples.Requested).Sends("Location");
         jobs.MapPut("/{name}/pause", PauseAsync).WithName("PauseJob").WithSummary("Take a job off the clock, or put it back").Refuses(ProblemTypes.NotFound);
@@ -29,6 +32,27 @@ internal static class JobEndpoints
     /// <summary>One page: there are as many as the table of jobs has lines.</summary>
     private static async Task<Ok<Page<JobResponse>>> ListAsync(TravelDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Page<JobResponse>(await ReadAsync(db, Jobs.All, cancellationToken), Next: null));
+
+    /// <summary>One query. Ids are version 7 UUIDs: descending they are newest first.</summary>
+    private static async Task<Results<Ok<Page<JobRunResponse>>, ValidationProblem, ProblemHttpResult>> RunsAsync(
+        string name, int? limit, string? cursor, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var (size, after) = cursors.PageOf(RunList, limit, cursor, errors);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (Jobs.Find(name) is null)
+        {
+            return NoSuchJob();
+        }
+
+        var runs = await db.JobRuns.AsNoTracking().Where(run => run.Job == name && (after == Guid.Empty || run.Id < after))
+            .OrderByDescending(run => run.Id).Take(size + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new Page<JobRunResponse>([.. runs.Take(size).Select(ToResponse)], runs.Count > size ? cursors.After(RunList, runs[size - 1].Id) : null));
+    }
 
     private static async Task<Results<Accepted<JobResponse>, ProblemHttpResult>> RunAsync(
         string name, ClaimsPrincipal caller, RequestJobRun request, TravelDbContext db, CancellationToken cancellationToken) =>
@@ -74,8 +98,8 @@ internal static class JobEndpoints
         state?.PausedAt,
         state?.PausedAt is null ? state?.NextRunAt : null,
         state?.RunRequestedAt,
-        last is null
-            ? null
-            : new JobRunResponse(
-                last.Outcome, last.Cause, last.StartedAt, last.FinishedAt, (last.FinishedAt - last.StartedAt)?.TotalSeconds, last.Items, last.Error, last.Worker));
+        last is null ? null : ToResponse(last));
+
+    private static JobRunResponse ToResponse(JobRun run) => new(
+        run.Outcome, run.Cause, run.StartedAt, run.FinishedAt, (run.FinishedAt - run.StartedAt)?.TotalSeconds, run.Items, run.Error, run.Worker);
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Domain.Messaging;
 using Travel.Domain.Schedules;
 using Travel.Tests.Fixtures;
 using Xunit.Abstractions;
@@ -45,6 +46,10 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         await ReadsAsync("mails that have failed", 63, () => @operator.GetAsync("/api/v1/operations/mails?status=failed"));
         await ReadsAsync("mails of one kind to one person", 63, () => @operator.GetAsync("/api/v1/operations/mails?kind=booking-confirmed&recipient=guest7@example.org"));
         await ReadsAsync("addresses that get no mail", 21, () => @operator.GetAsync("/api/v1/operations/mail/suppressions"));
+        // Each is read in the index and in the table, and with it who settled it.
+        await ReadsAsync("dead letters that wait", 42, () => @operator.GetAsync("/api/v1/operations/dead-letters?queue=" + Topology.QueueNames[0]));
+        await ReadsAsync("dead letters that are settled", 63, () => @operator.GetAsync("/api/v1/operations/dead-letters?state=dropped"));
+        await ReadsAsync("the runs of a job", 42, () => @operator.GetAsync("/api/v1/operations/jobs/heartbeat/runs"));
         await ReadsAsync("the next access token", 7, async () =>
         {
             var answer = await guest.PostAsJsonAsync("/api/v1/sessions/refresh", new RefreshSessionRequest(token));
@@ -71,7 +76,8 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         paths.ShouldNotBeEmpty();
         foreach (var list in paths)
         {
-            var path = list.Replace("{id}", list.Contains("/bookings/", StringComparison.Ordinal) ? $"{large.ABooking}" : LargeDatabase.ABusyListing, StringComparison.Ordinal);
+            var path = list.Replace("{id}", list.Contains("/bookings/", StringComparison.Ordinal) ? $"{large.ABooking}" : LargeDatabase.ABusyListing, StringComparison.Ordinal)
+                .Replace("{name}", "heartbeat", StringComparison.Ordinal);
             var client = list.Contains("/operations/", StringComparison.Ordinal) ? @operator
                 : list.Contains("/host/", StringComparison.Ordinal) || list.EndsWith("/blocks", StringComparison.Ordinal) ? host : guest;
             var few = await QueriesAsync(client, path, limit: 2);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Travel.Domain;
 using Travel.Domain.Accounts;
+using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Fixtures;
 
@@ -131,6 +132,10 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         INSERT INTO gateway_reports (id, at, since, compared, differences) SELECT id_of(11, n), now(), now() - interval '4 days', 1, '{}' FROM generate_series(1, 100) n;
         INSERT INTO errands (id, kind, arguments, asked_by, state, steps_done, attempts, last_error, created_at, ended_at)
         SELECT id_of(12, n), 'PhotoCheck', '{}', '{{BusyHost}}', 'Failed', 0, 4, 'It would not.', now(), now() FROM generate_series(1, 1000) n;
+        INSERT INTO dead_letters (id, queue, message_id, replays, headers, body, attempts, died_at, state, settled_at, settled_by, reason)
+        SELECT id_of(12, n), '{{Topology.QueueNames[0]}}', 'm-' || n, 0, '{}', '{}'::bytea, 6, now(), 'Waiting', NULL::timestamptz, NULL::uuid, NULL FROM generate_series(1, 1000) n
+        UNION ALL
+        SELECT id_of(12, n), '{{Topology.QueueNames[0]}}', 'm-' || n, 0, '{}', '{}', 6, now(), 'Dropped', now(), '{{BusyHost}}'::uuid, 'A test.' FROM generate_series(1001, 20000) n;
         INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
 
         INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, created_at, sent_at)

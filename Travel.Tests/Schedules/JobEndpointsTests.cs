@@ -62,7 +62,38 @@ public sealed class JobEndpointsTests(TravelGraph graph)
         (await AuditOfAsync(person)).ShouldBe([$"job-paused {Job}", $"job-resumed {Job}"]);
     }
 
+    [Fact]
+    public async Task The_runs_of_a_job_are_told_newest_first_page_by_page()
+    {
+        const string Job = "prune-gateway-notices";
+        // Older and younger than whatever the worker does meanwhile.
+        var past = new DateTimeOffset(2020, 1, 1, 3, 28, 0, TimeSpan.Zero);
+        await using var db = await graph.DatabaseAsync();
+        db.JobRuns.AddRange(
+            Run(Job, past, JobOutcome.Failed),
+            Run(Job, past.AddDays(1), JobOutcome.Succeeded),
+            Run("prune-photos", past.AddDays(1), JobOutcome.Succeeded));
+        await db.SaveChangesAsync();
+        using var caller = await graph.OperatorAsync();
+
+        var seen = new List<JobRunResponse>();
+        var cursor = "";
+        do
+        {
+            var page = (await caller.GetFromJsonAsync<Page<JobRunResponse>>($"{Address}/{Job}/runs?limit=1{cursor}", TravelJson.Options))!;
+            seen.Add(page.Items.ShouldHaveSingleItem());
+            cursor = page.Next is null ? "" : "&cursor=" + Uri.EscapeDataString(page.Next);
+        }
+        while (cursor.Length > 0);
+
+        seen.Select(run => run.StartedAt).ShouldBeInOrder(SortDirection.Descending);
+        seen.TakeLast(2).Select(run => (run.StartedAt, run.Outcome, run.Items, run.Error, run.Duration)).ShouldBe(
+            [(past.AddDays(1), JobOutcome.Succeeded, 3, null, 2), (past, JobOutcome.Failed, null, "Too bad.", 2)]);
+        await db.JobRuns.Where(run => run.StartedAt < past.AddDays(2)).ExecuteDeleteAsync();
+    }
+
     [Theory]
+    [InlineData("GET", "no-such-job/runs", null)]
     [InlineData("POST", "no-such-job/run", null)]
     [InlineData("PUT", "no-such-job/pause", """{"paused":true}""")]
     public async Task A_job_that_is_not_in_the_table_is_not_there(string method, string path, string? body)
@@ -107,6 +138,19 @@ public sealed class JobEndpointsTests(TravelGraph graph)
 
     private static async Task<IReadOnlyList<JobResponse>> ListAsync(HttpClient caller) =>
         (await caller.GetFromJsonAsync<Page<JobResponse>>(Address, TravelJson.Options))!.Items;
+
+    private static JobRun Run(string job, DateTimeOffset at, JobOutcome outcome) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        Job = job,
+        Cause = JobCause.Schedule,
+        Worker = "this test",
+        StartedAt = at,
+        FinishedAt = at.AddSeconds(2),
+        Outcome = outcome,
+        Items = outcome == JobOutcome.Succeeded ? 3 : null,
+        Error = outcome == JobOutcome.Failed ? "Too bad." : null,
+    };
 
     private async Task<List<string>> AuditOfAsync(User person)
     {

@@ -1,4 +1,5 @@
 using Travel.Contracts.Bookings;
+using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Security;
 
@@ -116,6 +117,7 @@ internal static class AuthorizationTable
         new("post /mail/unsubscription", Everybody, """{"token":""}"""),
 
         new("get /operations/jobs", TheOperator),
+        new("get /operations/jobs/{name}/runs", TheOperator),
         new("post /operations/jobs/{name}/run", TheOperator),
         new("put /operations/jobs/{name}/pause", TheOperator, """{"paused":false}"""),
         new("get /operations/errands", TheOperator),
@@ -130,6 +132,14 @@ internal static class AuthorizationTable
         new("post /operations/payments/{id}/refund", TheOperatorWhoFindsNothing, """{"amount":{"amount":"1.00","currency":"ETB"},"reason":"A test."}"""),
         new("post /operations/refunds/{id}/settlement", TheOperatorWhoFindsNothing, """{"isRefunded":true,"reason":"A test."}"""),
         new("get /operations/payments/reports", TheOperator),
+        new("get /operations/queues", TheOperator),
+        new("get /operations/queues/history", TheOperator),
+        new("get /operations/dead-letters", TheOperator),
+        // Of a dead letter that is not there.
+        new("get /operations/dead-letters/{id}", TheOperatorWhoFindsNothing),
+        new("post /operations/dead-letters/{id}/replay", TheOperatorWhoFindsNothing),
+        new("delete /operations/dead-letters/{id}", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
+        new("post /operations/dead-letters/replay", TheOperator, $$"""{"queue":"{{Topology.QueueNames[0]}}"}"""),
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
         new("get /operations/accounts/inactive", TheOperator),
