@@ -24,9 +24,8 @@ public sealed class SignInPageTests(TravelGraph graph, Browser browser)
 
         await visitor.SignInAsync("not-the-password", email);
 
-        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await visitor.Page.WaitForLoadStateAsync();
         var refusal = await visitor.Page.Locator(".sign-in-card").InnerTextAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send the confirmation mail again" })).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByLabel("Email")).ToHaveValueAsync(email);
         await Expect(visitor.Page.GetByLabel("Password")).ToHaveValueAsync("");

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
+using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Web;
@@ -77,19 +79,29 @@ internal static class SitePages
     {
         await using var db = await graph.DatabaseAsync();
         var (stay, _) = await OnlineStay.MismatchedAsync(db, TimeProvider.System.GetUtcNow().AddDays(-1), new Money(100_000, Currencies.EthiopianBirr));
-        await db.SuppressAsync(
-            $"{Guid.NewGuid():N}@example.org", SuppressionReason.Bounced, "550 5.1.1 nobody of that name", by: null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
-        var @operator = await db.Users.Where(user => user.Email == "operator@travel.test").Select(user => user.Id).SingleAsync();
         var now = TimeProvider.System.GetUtcNow();
+        await db.SuppressAsync($"{Guid.NewGuid():N}@example.org", SuppressionReason.Bounced, "550 5.1.1 nobody of that name", by: null, now, CancellationToken.None);
+        var @operator = await db.Users.Where(user => user.Email == "operator@travel.test").Select(user => user.Id).SingleAsync();
         db.Errands.AddRange(SampleErrand.Running(@operator, now, new DateOnly(2021, 6, 1)), SampleErrand.Done(@operator, now));
         await db.SaveChangesAsync();
+        var letter = DeadLetter.Of(
+            Topology.QueueNames[0], new BasicProperties { MessageId = $"{Guid.NewGuid()}", Type = "booking.declined" }, """{"bookingId":"not there","note":"Sara"}"""u8.ToArray(), now);
+        await new RecordDeadLetter(db).ExecuteAsync(letter, CancellationToken.None);
+        await new DropDeadLetter(db, TimeProvider.System).ExecuteAsync(letter.Id, Guid.NewGuid(), "It is of a test.", CancellationToken.None);
         return
         [
+            "/operations/queues",
+            "/operations/queues?hours=24",
+            "/operations/dead-letters",
+            "/operations/dead-letters?state=dropped",
+            "/operations/dead-letters?state=nonsense",
+            $"/operations/dead-letters/{letter.Id}",
             "/operations/mails",
             "/operations/mails?status=withheld&booking=7KDM4QXR&recipient=nobody@example.org",
             "/operations/mails?booking=x",
             "/operations/mails/suppressions",
             "/operations/jobs",
+            "/operations/jobs/heartbeat",
             "/operations/errands",
             "/operations/payments",
             "/operations/reports",

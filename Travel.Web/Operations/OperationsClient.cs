@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
+using Travel.ServiceDefaults.Resilience;
 using Travel.Web.TravelApi;
 
 namespace Travel.Web.Operations;
@@ -49,5 +51,30 @@ internal sealed class OperationsClient(ApiCall api)
     public Task<Reply<Page<AuditResponse>>> AuditAsync(string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<AuditResponse>>(ApiCall.Get(After("operations/audit", cursor)), cancellationToken);
 
-    private static string After(string list, string? cursor) => string.IsNullOrEmpty(cursor) ? list : QueryHelpers.AddQueryString(list, "cursor", cursor);
+    public Task<Reply<QueuesResponse>> QueuesAsync(CancellationToken cancellationToken) =>
+        api.SendAsync<QueuesResponse>(ApiCall.Get("operations/queues"), cancellationToken);
+
+    public Task<Reply<QueueHistoryResponse>> QueueHistoryAsync(int hours, CancellationToken cancellationToken) =>
+        api.SendAsync<QueueHistoryResponse>(ApiCall.Get(string.Create(CultureInfo.InvariantCulture, $"operations/queues/history?hours={hours}")), cancellationToken);
+
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<DeadLetterResponse>>> DeadLettersAsync(string? queue, string? state, string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<DeadLetterResponse>>(ApiCall.Get(After(With(With("operations/dead-letters", "queue", queue), "state", state), cursor)), cancellationToken);
+
+    public Task<Reply<DeadLetterResponse>> DeadLetterAsync(Guid id, CancellationToken cancellationToken) =>
+        api.SendAsync<DeadLetterResponse>(ApiCall.Get($"operations/dead-letters/{id}"), cancellationToken);
+
+    public Task<Reply<DeadLetterResponse>> ReplayAsync(Guid id, CancellationToken cancellationToken) =>
+        api.SendAsync<DeadLetterResponse>(new HttpRequestMessage(HttpMethod.Post, $"operations/dead-letters/{id}/replay"), cancellationToken);
+
+    public Task<Reply<ReplayDeadLettersResponse>> ReplayAllAsync(string queue, CancellationToken cancellationToken) =>
+        api.SendAsync<ReplayDeadLettersResponse>(ApiCall.Post("operations/dead-letters/replay", new ReplayDeadLettersRequest(queue)), cancellationToken);
+
+    /// <summary>Once: sent again it would be refused because it was dropped before.</summary>
+    public Task<Reply<object>> DropAsync(Guid id, string reason, CancellationToken cancellationToken) => api.SendAsync<object>(
+        ApiCall.With(HttpMethod.Delete, $"operations/dead-letters/{id}", new DropDeadLetterRequest(reason)).Once(), cancellationToken);
+
+    private static string After(string list, string? cursor) => With(list, "cursor", cursor);
+
+    private static string With(string list, string name, string? value) => string.IsNullOrEmpty(value) ? list : QueryHelpers.AddQueryString(list, name, value);
 }

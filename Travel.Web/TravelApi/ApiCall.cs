@@ -81,7 +81,7 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
     {
         Log.Failed(logger, (int)response.StatusCode, response.RequestMessage?.RequestUri?.AbsolutePath);
         var problem = await ReadProblemAsync(response, cancellationToken);
-        return problem.IsOfProvider ? new Reply<T>(ReplyKind.Refused, Problem: problem) : new Reply<T>(ReplyKind.Unavailable);
+        return problem.IsOfSomebodyElse ? new Reply<T>(ReplyKind.Refused, Problem: problem) : new Reply<T>(ReplyKind.Unavailable);
     }
 
     private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>

@@ -25,8 +25,8 @@ public sealed record Problem(
     /// <summary>It may have been paid already, or it was: the page of the payment says so better than a refusal.</summary>
     public bool IsPaidPerhaps => IsOf(ProblemTypes.AlreadyPaid) || IsOf(ProblemTypes.PaymentUnknown);
 
-    /// <summary>The payment provider would not, or did not answer, and nothing has come of it: said by an Api that is well.</summary>
-    public bool IsOfProvider => IsOf(ProblemTypes.PaymentRefused) || IsOf(ProblemTypes.PaymentAway);
+    /// <summary>Somebody behind the Api would not, or did not answer, and nothing has come of it: said by an Api that is well.</summary>
+    public bool IsOfSomebodyElse => IsOf(ProblemTypes.PaymentRefused) || IsOf(ProblemTypes.PaymentAway) || IsOf(ProblemTypes.BrokerAway);
 
     public IReadOnlyList<string> ErrorsOf(string field) =>
         Errors?.FirstOrDefault(error => string.Equals(error.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];
