@@ -15,9 +15,9 @@ public sealed class Browser : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private readonly Dictionary<string, string> sessions = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
     private IBrowser? chromium;
-    private string? guestState;
     private int resetsSeen;
 
     public async Task InitializeAsync()
@@ -58,17 +58,27 @@ public sealed class Browser : IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>The demo guest. Signed in once for all tests: the sign-in limit counts every attempt.</summary>
-    internal async Task<Visitor> GuestAsync(TravelGraph graph, int width = 1280)
+    /// <summary>The demo guest.</summary>
+    internal Task<Visitor> GuestAsync(TravelGraph graph, int width = 1280) => OnceSignedInAsync(graph, TravelGraph.GuestEmail, width);
+
+    internal Task<Visitor> OperatorAsync(TravelGraph graph, int width = 1280) => OnceSignedInAsync(graph, TravelGraph.OperatorEmail, width);
+
+    /// <summary>Signed in once for all tests: the sign-in limit counts every attempt.</summary>
+    private async Task<Visitor> OnceSignedInAsync(TravelGraph graph, string email, int width)
     {
-        if (guestState is null || resetsSeen != graph.Resets)
+        if (resetsSeen != graph.Resets)
         {
             resetsSeen = graph.Resets;
-            await using var visitor = await SignedInAsync(graph, new SignInRequest(TravelGraph.GuestEmail, TravelGraph.DemoPassword));
-            guestState = await visitor.Page.Context.StorageStateAsync();
+            sessions.Clear();
         }
 
-        return await OpenAsync(graph.Web, width, guestState);
+        if (!sessions.TryGetValue(email, out var session))
+        {
+            await using var visitor = await SignedInAsync(graph, new SignInRequest(email, TravelGraph.DemoPassword));
+            sessions[email] = session = await visitor.Page.Context.StorageStateAsync();
+        }
+
+        return await OpenAsync(graph.Web, width, session);
     }
 
     private async Task<Visitor> OpenAsync(Uri site, int width, string? state)

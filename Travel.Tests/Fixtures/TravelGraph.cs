@@ -29,6 +29,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
     public const string GuestEmail = "guest@travel.test";
+    public const string OperatorEmail = "operator@travel.test";
     public const string DemoPassword = "Travel-demo-1";
 
     /// <summary>By their settings, the jobs that tests wait for.</summary>

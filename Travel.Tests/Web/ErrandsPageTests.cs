@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,9 +8,6 @@ namespace Travel.Tests.Web;
 [Collection(TravelGraph.Collection)]
 public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
 {
-    private const string OperatorEmail = "operator@travel.test";
-    private static readonly SignInRequest Operator = new(OperatorEmail, TravelGraph.DemoPassword);
-
     [Fact]
     public async Task An_operator_has_the_ledger_exported_sees_that_it_is_done_and_takes_the_file_along()
     {
@@ -19,10 +15,10 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         var day = new DateTimeOffset(2021, 7, 7, 12, 0, 0, TimeSpan.Zero);
         await using var db = await graph.DatabaseAsync();
         var (_, payment) = await OnlineStay.PaidAsync(db, day);
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync("/operations/jobs");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Errands" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Errands", Exact = true }).ClickAsync();
 
         await page.GetByLabel("From").FillAsync("2021-07-08");
         await page.GetByLabel("To, this day included").FillAsync("2021-07-07");
@@ -51,11 +47,11 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
     public async Task How_far_an_errand_is_can_be_seen_as_it_goes_on_and_it_can_be_cancelled()
     {
         await using var db = await graph.DatabaseAsync();
-        var @operator = await db.Users.Where(user => user.Email == OperatorEmail).Select(user => user.Id).SingleAsync();
+        var @operator = await db.Users.Where(user => user.Email == TravelGraph.OperatorEmail).Select(user => user.Id).SingleAsync();
         var errand = SampleErrand.Running(@operator, TimeProvider.System.GetUtcNow(), new DateOnly(2021, 8, 9));
         db.Errands.Add(errand);
         await db.SaveChangesAsync();
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync("/operations/errands");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 9 Aug 2021 to 9 Aug 2021" });

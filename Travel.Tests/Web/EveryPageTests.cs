@@ -57,7 +57,7 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser)
         await LookAsync(stranger, SitePages.ForStrangers);
         await using var host = await browser.SignedInAsync(graph, Demo("host@travel.test"), width);
         await LookAsync(host, await SitePages.ForHostsAsync(graph));
-        await using var operate = await browser.SignedInAsync(graph, Demo("operator@travel.test"), width);
+        await using var operate = await browser.OperatorAsync(graph, width);
         await LookAsync(operate, await SitePages.ForOperatorsAsync(graph));
         faults.ShouldBeEmpty();
 

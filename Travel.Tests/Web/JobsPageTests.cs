@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,8 +13,9 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
     [Fact]
     public async Task An_operator_pauses_resumes_and_runs_a_job_on_the_page()
     {
-        await using var visitor = await browser.SignedInAsync(graph, new SignInRequest("operator@travel.test", TravelGraph.DemoPassword), width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
+        await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = Job });
 
@@ -37,7 +37,7 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
     public async Task An_operator_has_a_job_run_on_its_own_page_and_sees_the_run_come()
     {
         const string Daily = "prune-sessions";
-        await using var visitor = await browser.SignedInAsync(graph, new SignInRequest("operator@travel.test", TravelGraph.DemoPassword));
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync("/operations/jobs");
         await page.GetByRole(AriaRole.Link, new() { Name = Daily }).ClickAsync();
@@ -58,7 +58,7 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
     [Fact]
     public async Task A_job_that_is_not_in_the_table_has_no_page()
     {
-        await using var visitor = await browser.SignedInAsync(graph, new SignInRequest("operator@travel.test", TravelGraph.DemoPassword));
+        await using var visitor = await browser.OperatorAsync(graph);
 
         (await visitor.Page.GotoAsync("/operations/jobs/no-such-job"))!.Status.ShouldBe(404);
     }

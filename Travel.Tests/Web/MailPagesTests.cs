@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Travel.Contracts.Accounts;
 using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
 using Travel.Tests.Fixtures;
@@ -13,7 +12,6 @@ namespace Travel.Tests.Web;
 public sealed class MailPagesTests(TravelGraph graph, Browser browser)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly SignInRequest Operator = new("operator@travel.test", TravelGraph.DemoPassword);
 
     [Fact]
     public async Task An_operator_finds_the_mail_about_a_booking_and_has_it_sent_again()
@@ -21,7 +19,7 @@ public sealed class MailPagesTests(TravelGraph graph, Browser browser)
         using var guest = await graph.GuestAsync();
         var booking = await guest.BookedAsync(await graph.Stays.FreeAsync());
         await SentAsync(booking.Id, mails: 1);
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync("/operations/jobs");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Operations" }).GetByRole(AriaRole.Link, new() { Name = "Mails" }).ClickAsync();
@@ -48,7 +46,7 @@ public sealed class MailPagesTests(TravelGraph graph, Browser browser)
     {
         var reader = await graph.OwnAccountAsync();
         await FailAsync(reader);
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync($"/operations/mails?recipient={reader.SignIn.Email}");
         var states = page.GetByRole(AriaRole.Navigation, new() { Name = "Which mails" });
@@ -78,7 +76,7 @@ public sealed class MailPagesTests(TravelGraph graph, Browser browser)
     public async Task An_operator_stops_mail_to_an_address_and_finds_it_on_the_list()
     {
         var reader = await graph.OwnAccountAsync();
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync("/operations/mails/suppressions");
 

@@ -12,7 +12,6 @@ namespace Travel.Tests.Web;
 [Collection(TravelGraph.Collection)]
 public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
 {
-    private static readonly SignInRequest Operator = new("operator@travel.test", TravelGraph.DemoPassword);
     private static readonly DateTimeOffset Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
 
     [Fact]
@@ -20,7 +19,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     {
         await using var db = await graph.DatabaseAsync();
         var (stay, payment) = await OnlineStay.MismatchedAsync(db, Yesterday, new Money(123_400, Currencies.EthiopianBirr));
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync("/operations/bookings");
 
@@ -49,7 +48,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
         await using var db = await graph.DatabaseAsync();
         var stay = await OnlineStay.HeldAsync(db, Yesterday);
         var payment = await stay.AttemptAsync(opened: true);
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync("/operations/payments");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = payment.TxRef });
@@ -69,7 +68,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
         var (stay, _) = await OnlineStay.PaidAsync(db, Yesterday);
         // Not asked about while the test runs: a worker is there.
         var refund = await stay.PaidTwiceAsync(refund => refund.Doubt("Refund reference has been used before", Yesterday.AddDays(30)));
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync($"/operations/bookings/{stay.Booking.Id}");
 
@@ -89,7 +88,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     [Fact]
     public async Task An_operator_sees_every_rule_that_is_checked()
     {
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
 
         await visitor.Page.GotoAsync("/operations/invariants");
 
@@ -110,7 +109,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
 
         using var client = await graph.OperatorAsync();
         var next = await client.GetFromJsonAsync<Page<InactiveAccount>>("/api/v1/operations/accounts/inactive", TravelJson.Options);
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         await visitor.Page.GotoAsync("/operations/bookings");
 
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Guests" }).ClickAsync();

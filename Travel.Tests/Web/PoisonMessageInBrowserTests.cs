@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using RabbitMQ.Client;
-using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
@@ -15,14 +14,13 @@ namespace Travel.Tests.Web;
 public sealed class PoisonMessageInBrowserTests(TravelGraph graph, Browser browser)
 {
     private const string DeadLetters = "/operations/dead-letters";
-    private static readonly SignInRequest Operator = new("operator@travel.test", TravelGraph.DemoPassword);
     private static readonly string Mail = Topology.QueuesOf(BookingDeclined.RoutingKey).First();
 
     [Fact]
     public async Task An_operator_sees_a_poison_message_come_replays_it_when_its_cause_is_mended_and_watches_it_go()
     {
         var (guest, booking) = await PoisonedBookingAsync();
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync(DeadLetters);
         var watch = await page.Context.NewPageAsync();
@@ -59,7 +57,7 @@ public sealed class PoisonMessageInBrowserTests(TravelGraph graph, Browser brows
     public async Task An_operator_drops_what_is_no_message_and_says_why()
     {
         await graph.PublishAsync(Mail, new BasicProperties { Type = "garbage.of-a-test" }, "not even JSON, from sara@example.org"u8.ToArray());
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 360);
+        await using var visitor = await browser.OperatorAsync(graph, 360);
         var page = visitor.Page;
         await page.GotoAsync($"{DeadLetters}?queue={Mail}");
         await page.GetByRole(AriaRole.Link, new() { Name = "garbage.of-a-test" }).First.ClickAsync();
@@ -87,7 +85,7 @@ public sealed class PoisonMessageInBrowserTests(TravelGraph graph, Browser brows
         using var demo = await graph.GuestAsync();
         var booking = await demo.BookedAsync(await graph.Stays.FreeAsync());
         await graph.BuryAsync(booking, letters: 3);
-        await using var visitor = await browser.SignedInAsync(graph, Operator);
+        await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync($"{DeadLetters}?queue={Mail}");
 
@@ -105,7 +103,7 @@ public sealed class PoisonMessageInBrowserTests(TravelGraph graph, Browser brows
         using var demo = await graph.GuestAsync();
         var booking = await demo.BookedAsync(await graph.Stays.FreeAsync());
         var letters = new List<Guid>(await graph.BuryAsync(booking, letters: 1));
-        await using var visitor = await browser.SignedInAsync(graph, Operator, width: 390);
+        await using var visitor = await browser.OperatorAsync(graph, 390);
         var page = visitor.Page;
         await page.Clock.InstallAsync();
         await page.GotoAsync($"{DeadLetters}?queue={Mail}");

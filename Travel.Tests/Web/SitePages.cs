@@ -81,7 +81,7 @@ internal static class SitePages
         var (stay, _) = await OnlineStay.MismatchedAsync(db, TimeProvider.System.GetUtcNow().AddDays(-1), new Money(100_000, Currencies.EthiopianBirr));
         var now = TimeProvider.System.GetUtcNow();
         await db.SuppressAsync($"{Guid.NewGuid():N}@example.org", SuppressionReason.Bounced, "550 5.1.1 nobody of that name", by: null, now, CancellationToken.None);
-        var @operator = await db.Users.Where(user => user.Email == "operator@travel.test").Select(user => user.Id).SingleAsync();
+        var @operator = await db.Users.Where(user => user.Email == TravelGraph.OperatorEmail).Select(user => user.Id).SingleAsync();
         db.Errands.AddRange(SampleErrand.Running(@operator, now, new DateOnly(2021, 6, 1)), SampleErrand.Done(@operator, now));
         await db.SaveChangesAsync();
         var letter = DeadLetter.Of(
