@@ -27,6 +27,7 @@ builder.Services.AddMail();
 builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);
 builder.Services.AddErrandWork();
 builder.Services.AddHostedService<CollectDeadLetters>();
+builder.Services.AddHostedService<RetireQueues>();
 builder.AddScheduler();
 builder.AddDevelopmentCommands();
 

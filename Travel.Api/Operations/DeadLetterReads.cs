@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Operations;
 using Travel.Domain;
+using Travel.Domain.Messaging;
 using Travel.Domain.Operations;
 
 namespace Travel.Api.Operations;
@@ -56,7 +57,8 @@ internal static class DeadLetterReads
     [
         .. JsonSerializer.Deserialize<JsonElement>(json).EnumerateObject().OrderBy(header => header.Name, StringComparer.Ordinal).Select(header => new DeadLetterHeader(
             header.Name,
-            PersonalData.IsPersonal(header.Name) ? PersonalData.Hidden
+            MessageHeaders.IsOfBroker(header.Name) ? header.Value.ToString()
+                : PersonalData.IsPersonal(header.Name) ? PersonalData.Hidden
                 : header.Value.ValueKind == JsonValueKind.String ? PersonalData.MaskText(header.Value.GetString()!)
                 : PersonalData.Mask(header.Value.GetRawText()))),
     ];

@@ -22,6 +22,10 @@ public static class MessageHeaders
     /// <summary>The broker's: from where it was moved on, and why; the last time first.</summary>
     public const string Deaths = "x-death";
 
+    /// <summary>Its own account of why a message was moved on: of queues and reasons, and of nobody.</summary>
+    public static bool IsOfBroker(string header) =>
+        header == Deaths || header.StartsWith("x-first-death-", StringComparison.Ordinal) || header.StartsWith("x-last-death-", StringComparison.Ordinal);
+
     /// <returns>0 where there is none, or nothing that is a number of times.</returns>
     public static int TimesOf(IReadOnlyBasicProperties properties, string header) => ValueOf(properties, header) switch
     {

@@ -49,6 +49,13 @@ public static class Topology
 
     public static IReadOnlyList<string> QueueNames { get; } = [.. Queues.Select(queue => queue.Name)];
 
+    /// <summary>Queues of versions before, and what has taken their place.</summary>
+    public static readonly IReadOnlyList<(ConsumerQueue Old, ConsumerQueue Now)> Retired =
+    [
+        (new("mail", "Mail", UrgentMail.Events), UrgentMail),
+        (new("payments", "Payments", PaymentNotices.Events), PaymentNotices),
+    ];
+
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =
     [

@@ -49,10 +49,10 @@ internal sealed class M0015_Errands : Migration
             PRIMARY KEY (errand_id, number)
         );
 
-        -- Whether a picture is still what was uploaded. Nobody knows it of those that are there.
-        ALTER TABLE listing_photos ADD COLUMN content_hash bytea CHECK (octet_length(content_hash) = 32);
-
         -- The ledger of some days, in order.
         CREATE INDEX ledger_entries_at ON ledger_entries (at, id);
+
+        -- Whether a picture is still what was uploaded. Nobody knows it of those that are there. Last, for it locks out who reads.
+        ALTER TABLE listing_photos ADD COLUMN content_hash bytea CHECK (octet_length(content_hash) = 32);
         """);
 }

@@ -22,13 +22,13 @@ internal sealed partial class OutboxRelay(
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
 
     private readonly OutboxOptions options = options.Value;
-    private DateTimeOffset measuredAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var finishing = new CancellationTokenSource();
         await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
-        await Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(lane => RelayAsync(sweeps: lane == 0, finishing.Token, stoppingToken)));
+        var lanes = Enumerable.Range(0, options.Lanes).Select(lane => RelayAsync(sweeps: lane == 0, finishing.Token, stoppingToken));
+        await Task.WhenAll([MeasureAsync(stoppingToken), .. lanes]);
     }
 
     /// <param name="sweeps">Whether this lane looks for rows that nobody has woken it for.</param>
@@ -42,11 +42,6 @@ internal sealed partial class OutboxRelay(
         {
             try
             {
-                if (sweeps)
-                {
-                    await MeasureAsync(finishing);
-                }
-
                 // What is younger is in the hands of the process that wrote it, as long as that lives.
                 var writtenBy = woken || failures > 0 ? DateTimeOffset.MaxValue : clock.GetUtcNow() - options.SweepEvery;
                 await PublishAllAsync(publisher, size, writtenBy, finishing, stoppingToken);
@@ -86,22 +81,34 @@ internal sealed partial class OutboxRelay(
         }
     }
 
-    /// <summary>At each sweep, not at each wake-up.</summary>
-    private async Task MeasureAsync(CancellationToken cancellationToken)
+    /// <summary>Beside the lanes: what waits is of interest above all when they do not get on.</summary>
+    private async Task MeasureAsync(CancellationToken stoppingToken)
     {
-        var now = clock.GetUtcNow();
-        if (now - measuredAt < options.SweepEvery)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            return;
-        }
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await OutboxMetrics.MeasureAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), clock.GetUtcNow(), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.NotMeasured(logger, exception);
+            }
 
-        measuredAt = now;
-        await using var scope = scopes.CreateAsyncScope();
-        await OutboxMetrics.MeasureAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), now, cancellationToken);
+            await Task.Delay(options.SweepEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "How much is in the outbox could not be measured")]
+        public static partial void NotMeasured(ILogger logger, Exception exception);
+
         [LoggerMessage(LogLevel.Warning, "The outbox could not be published and will be tried again after {Pause}")]
         public static partial void WillTryAgain(ILogger logger, Exception exception, TimeSpan pause);
     }

@@ -64,6 +64,37 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_given_up_yet_waits_before_it_is_handed_out_again()
+    {
+        await using var consumer = await ConsumeAsync(_ => throw new InvalidOperationException("It fails."), isAway: true);
+
+        await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: Topology.RetryDelays.Count);
+
+        await HasAsync(queue.RetryAfter(Topology.RetryDelays[0]), 1);
+        (await channel.MessageCountAsync(queue.DeadLetters)).ShouldBe(0u);
+    }
+
+    [Fact]
+    public async Task What_is_in_hand_when_the_connection_is_lost_keeps_nobody_waiting()
+    {
+        var first = Guid.NewGuid();
+        var second = Guid.NewGuid();
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tries = 0;
+        await using var consumer = await ConsumeAsync(_ => Interlocked.Increment(ref tries) == 1 ? goOn.Task : Task.CompletedTask);
+        await graph.PublishAsync(queue.Name, first, Message, attempts: 0);
+        await Eventually.GetAsync(() => Task.FromResult(consumer.Handled.Count), handled => handled == 1, Patience, "The first message in hand");
+
+        var lost = consumer.LoseConnectionAsync();
+        await graph.PublishAsync(queue.Name, second, Message, attempts: 0);
+
+        await Eventually.GetAsync(() => Task.FromResult(consumer.Handled.Contains(second)), handled => handled, Patience, "The second message");
+        goOn.SetResult();
+        await lost;
+        consumer.Handled.Count(id => id == first).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_worker_that_stops_finishes_what_is_in_hand_and_leaves_the_rest_to_others()
     {
         const int Messages = 5;
@@ -89,11 +120,11 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         (await channel.MessageCountAsync(queue.RetryAfter(Topology.RetryDelays[0]))).ShouldBe(0u);
     }
 
-    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work)
+    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work, bool isAway = false)
     {
         var broker = new BrokerConnection(
             new ConnectionFactory { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false });
-        var consumer = new TestConsumer(queue, broker, work);
+        var consumer = new TestConsumer(queue, broker, work, isAway);
         await consumer.StartAsync(CancellationToken.None);
         return consumer;
     }
@@ -101,7 +132,8 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
     private Task<uint> HasAsync(string name, uint messages) =>
         Eventually.GetAsync(() => channel.MessageCountAsync(name), there => there == messages, Patience, $"{messages} messages in {name}");
 
-    private sealed class TestConsumer(ConsumerQueue queue, BrokerConnection broker, Func<CancellationToken, Task> work)
+    /// <param name="isAway">Whether it cannot note that it gives a message up.</param>
+    private sealed class TestConsumer(ConsumerQueue queue, BrokerConnection broker, Func<CancellationToken, Task> work, bool isAway)
         : QueueConsumer(queue, broker, new OneAtATime(), TimeProvider.System, NullLogger.Instance), IAsyncDisposable
     {
         private readonly BrokerConnection broker = broker;
@@ -109,6 +141,8 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         public ConcurrentQueue<Guid> Handled { get; } = new();
 
         public ConcurrentQueue<Guid> GivenUp { get; } = new();
+
+        public async Task LoseConnectionAsync() => await (await broker.OpenAsync(CancellationToken.None)).CloseAsync();
 
         public async ValueTask DisposeAsync()
         {
@@ -126,7 +160,7 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         protected override Task GiveUpAsync(Guid messageId, string routingKey, Exception reason, CancellationToken cancellationToken)
         {
             GivenUp.Enqueue(messageId);
-            return Task.CompletedTask;
+            return isAway ? throw new IOException("The database is away.") : Task.CompletedTask;
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class DeadLetterEndpointsTests(OperatorHouse house) : IClassFixtur
         {
             properties.Headers![MessageHeaders.Error] = "SmtpException: sara@example.org is not known"u8.ToArray();
             properties.Headers["guest-phone"] = "+251911234567"u8.ToArray();
+            properties.Headers["x-first-death-reason"] = "delivery_limit"u8.ToArray();
             properties.Headers["hint"] = "see sara@example.org"u8.ToArray();
         });
 
@@ -32,7 +33,7 @@ public sealed class DeadLetterEndpointsTests(OperatorHouse house) : IClassFixtur
         (letter.Queue, letter.RoutingKey, letter.State, letter.Attempts, letter.Replays).ShouldBe((Topology.QueueNames[0], AddressVerificationRequested.RoutingKey, DeadLetterState.Waiting, 6, 0));
         letter.Error.ShouldBe("SmtpException: *** is not known");
         letter.Headers.ToDictionary(header => header.Name, header => header.Value).ShouldBe(
-            new Dictionary<string, string> { ["guest-phone"] = "***", ["hint"] = "see ***", [MessageHeaders.Attempt] = "5", [MessageHeaders.Error] = "SmtpException: *** is not known" },
+            new Dictionary<string, string> { ["guest-phone"] = "***", ["hint"] = "see ***", ["x-first-death-reason"] = "delivery_limit", [MessageHeaders.Attempt] = "5", [MessageHeaders.Error] = "SmtpException: *** is not known" },
             ignoreOrder: true);
         letter.Body.ShouldContain("01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8");
         letter.Body.ShouldNotContain("Sara", Case.Insensitive);

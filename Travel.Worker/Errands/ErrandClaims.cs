@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Travel.Contracts.Errands;
 using Travel.Domain;
 using Travel.Domain.Errands;
+using Travel.Domain.Operations;
 using Travel.Worker.Messaging;
 
 namespace Travel.Worker.Errands;
@@ -90,8 +91,8 @@ internal sealed class ErrandClaims(TravelDbContext db, IOptions<ErrandOptions> o
     public async Task<bool> FailAsync(Errand errand, Exception reason)
     {
         var isLast = errand.Attempts >= options.Value.Attempts;
-        var error = $"{(isLast ? $"Given up after {errand.Attempts} attempts. " : "")}{reason.GetType().Name}: {reason.Message}";
-        error = error[..Math.Min(error.Length, Errand.LongestError)];
+        var why = PersonalData.MaskText($"{(isLast ? $"Given up after {errand.Attempts} attempts. " : "")}{reason.GetType().Name}: {reason.Message}");
+        var error = PlainText.Beginning(why.Replace('\0', ' '), Errand.LongestError);
         // A stop must not come between the failure and our note of it.
         await db.InTransactionAsync(
             async token => isLast

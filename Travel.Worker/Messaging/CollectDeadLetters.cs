@@ -67,9 +67,24 @@ internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServi
         await Topology.DeclareAsync(channel, cancellationToken);
         while (true)
         {
+            Exception? trouble = null;
             foreach (var queue in Topology.Queues)
             {
-                await CollectAsync(channel, queue, RecordAsync, clock, cancellationToken);
+                try
+                {
+                    await CollectAsync(channel, queue, RecordAsync, clock, cancellationToken);
+                }
+                catch (Exception exception) when (channel.IsOpen && !cancellationToken.IsCancellationRequested)
+                {
+                    // A letter that cannot be recorded is in the way of those behind it, not of other queues'.
+                    trouble = exception;
+                }
+            }
+
+            if (trouble is not null)
+            {
+                Log.WillTryAgain(logger, trouble, RetryAfter);
+                return;
             }
 
             await Task.Delay(LookEvery, clock, cancellationToken);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 using Travel.Domain;
 using Travel.Domain.Messaging;
 using Travel.Domain.Operations;
@@ -21,9 +22,19 @@ internal abstract partial class QueueConsumer(
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
 
     private readonly ConsumerOptions options = options.Get(queue.Name);
+    private readonly CancellationTokenSource finishing = new();
+    private readonly InHand inHand = new();
+
+    public override void Dispose()
+    {
+        finishing.Dispose();
+        inHand.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -67,9 +78,6 @@ internal abstract partial class QueueConsumer(
             closed.TrySetResult();
             return Task.CompletedTask;
         };
-        using var finishing = new CancellationTokenSource();
-        await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
-        using var inHand = new InHand();
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.UnregisteredAsync += (_, _) =>
         {
@@ -84,16 +92,18 @@ internal abstract partial class QueueConsumer(
         Log.Consuming(logger, queue.Name);
         try
         {
+            // What is in hand when the broker goes comes again, and does not keep the others waiting for its end.
             await closed.Task.WaitAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (channel.IsOpen)
+        catch (OperationCanceledException)
         {
-            await channel.BasicCancelAsync(tag, cancellationToken: CancellationToken.None);
-            throw;
-        }
-        finally
-        {
+            if (channel.IsOpen)
+            {
+                await channel.BasicCancelAsync(tag, cancellationToken: CancellationToken.None);
+            }
+
             await inHand.NothingLeftAsync();
+            throw;
         }
     }
 
@@ -119,13 +129,28 @@ internal abstract partial class QueueConsumer(
         }
         catch (Exception exception)
         {
-            // Not even the next attempt could be arranged. Without an answer the broker keeps the message and hands it out again.
+            // What was to come of it could not be arranged. Without an answer the broker keeps the message and hands it out again.
             activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
             if (channel.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
+                await PostponeAsync(channel, delivery, body);
             }
+        }
+    }
+
+    /// <summary>Handed out again at once it would soon have been handed out too often: an outage is longer than that.</summary>
+    private async Task PostponeAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body)
+    {
+        try
+        {
+            await PublishAsync(channel, queue.RetryAfter(Topology.RetryDelays[0]), delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
+            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
+        }
+        catch (PublishException exception)
+        {
+            Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
+            await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
         }
     }
 

@@ -1,0 +1,79 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using Travel.Contracts.Accounts;
+using Travel.Domain.Messaging;
+using Travel.Tests.Fixtures;
+using Travel.Worker.Messaging;
+
+namespace Travel.Tests.Messaging;
+
+[Collection(TravelGraph.Collection)]
+public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
+{
+    private static readonly PasswordChanged Message = new(Guid.NewGuid(), DateTimeOffset.UnixEpoch);
+    private readonly ConsumerQueue old = new($"test.old.{Guid.NewGuid():N}", "Old", ["test.retired"]);
+    private readonly ConsumerQueue now = new($"test.now.{Guid.NewGuid():N}", "Now", []);
+    private IConnection connection = null!;
+    private IChannel channel = null!;
+
+    public async Task InitializeAsync()
+    {
+        connection = await graph.BrokerAsync();
+        channel = await connection.CreateChannelAsync();
+        await Topology.DeclareAsync(channel, CancellationToken.None);
+        await Topology.DeclareAsync(channel, old, CancellationToken.None);
+        await Topology.DeclareAsync(channel, now, CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var name in new[] { old, now }.SelectMany(queue => Topology.RetryDelays.Select(queue.RetryAfter).Prepend(queue.DeadLetters).Prepend(queue.Name)))
+        {
+            await channel.QueueDeleteAsync(name);
+        }
+
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_lies_in_a_queue_of_a_version_before_comes_into_the_one_of_today_and_the_old_one_goes()
+    {
+        await graph.PublishAsync(old.Name, Guid.NewGuid(), Message, attempts: 0);
+        await graph.PublishAsync(old.RetryAfter(Topology.RetryDelays[^1]), Guid.NewGuid(), Message, attempts: 4);
+        await graph.PublishAsync(old.DeadLetters, Guid.NewGuid(), Message, attempts: 5);
+
+        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBe(3);
+
+        (await channel.MessageCountAsync(now.Name)).ShouldBe(2u);
+        (await channel.MessageCountAsync(now.DeadLetters)).ShouldBe(1u);
+        (await IsThereAsync(old.Name)).ShouldBeFalse();
+        (await IsThereAsync(old.DeadLetters)).ShouldBeFalse();
+        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task While_a_worker_of_the_version_before_takes_from_it_a_queue_stays()
+    {
+        await channel.BasicConsumeAsync(old.Name, autoAck: false, new AsyncEventingBasicConsumer(channel));
+
+        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBeNull();
+
+        (await IsThereAsync(old.Name)).ShouldBeTrue();
+    }
+
+    private async Task<bool> IsThereAsync(string queue)
+    {
+        await using var look = await connection.CreateChannelAsync();
+        try
+        {
+            await look.QueueDeclarePassiveAsync(queue);
+            return true;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
+    }
+}
