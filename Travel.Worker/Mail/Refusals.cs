@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 
@@ -7,46 +6,57 @@ namespace Travel.Worker.Mail;
 /// <summary>Whether a mail server's no is about the recipient and for good, or about us, or about this moment.</summary>
 /// <remarks>
 /// System.Net.Mail says what was answered to RCPT with 450, 452, 550, 551, 552 and 553 as <see cref="SmtpFailedRecipientException"/>. Everything
-/// else, also 554 to RCPT, comes as a plain <see cref="SmtpException"/> that does not say what it answers: it may as well be our address, our
-/// password or our text that is refused. There only an enhanced status code (RFC 3463) about the recipient tells. It also tells where 550 is not
-/// about the recipient: 5.7.1 is policy, and the first mail to be refused for our sake must not put everybody on the list of the suppressed.
+/// else, also 554 to RCPT, comes as a plain <see cref="SmtpException"/> that does not say what it answers. But even to RCPT servers say no for our
+/// sake: for want of a sign-in, for our address, for a list that we are on. One such mistake must not put everybody on the list of the
+/// suppressed, and a bounce too few costs six attempts. So only a no that names the recipient counts.
 /// </remarks>
 internal static partial class Refusals
 {
     /// <summary>RFC 7504: this domain takes no mail. System.Net.Mail has no name for it.</summary>
     private const SmtpStatusCode DomainTakesNoMail = (SmtpStatusCode)556;
 
+    /// <summary>After its own words for the status code, which are "Mailbox unavailable" for every 550, System.Net.Mail says this before the server's.</summary>
+    private const string BeforeTheServersWords = "The server response was: ";
+
+    /// <summary>
+    /// RFC 3463 and 7505: no such mailbox (5.1.1), no such domain (2), no valid address (3), moved (6), a domain that takes no mail (10), and a
+    /// mailbox that is closed (5.2.1). All others, also 5.1.0 and 5.0.0, are said for many reasons.
+    /// </summary>
+    private static readonly string[] CodesOfRecipients = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
+
+    /// <summary>What servers without enhanced codes say of somebody they do not know.</summary>
+    private static readonly string[] WordsOfRecipients = ["no such user", "user unknown", "unknown user", "mailbox unavailable", "does not exist"];
+
+    /// <summary>Whose address it is that is nobody's: ours.</summary>
+    private static readonly string[] WordsOfSenders = ["sender", "mail from"];
+
     /// <summary>The recipient is nobody, and will be nobody tomorrow.</summary>
     public static bool IsOfRecipientForGood(SmtpException exception)
     {
-        if (exception.StatusCode is not (SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath
-            or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.TransactionFailed or DomainTakesNoMail))
+        var words = ServersWordsIn(exception.Message);
+        if (Has(words, WordsOfSenders))
         {
             return false;
         }
 
-        var (subject, detail) = EnhancedCodeIn(exception.Message);
-        return subject switch
+        var code = EnhancedCode().Match(words);
+        return exception.StatusCode switch
         {
-            // Addressing: but 5 says that the address is valid, 7 and 8 are about the sender's, 9 about a server behind.
-            1 => detail is not (5 or 7 or 8 or 9),
-            // The mailbox: disabled, and not full (2), or too small for this mail (3).
-            2 => detail is 1,
-            // Other, or a wrong command: some of the largest say so of mailboxes that are not there.
-            null or 0 or 5 => exception is SmtpFailedRecipientException && !IsAboutRelaying(exception.Message),
-            // Their system, the way there, the text, or policy.
+            SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed when !code.Success =>
+                exception is SmtpFailedRecipientException && Has(words, WordsOfRecipients),
+            SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed
+                or SmtpStatusCode.TransactionFailed or DomainTakesNoMail => CodesOfRecipients.Contains(code.Value, StringComparer.Ordinal),
             _ => false,
         };
     }
 
-    /// <summary>What servers without enhanced codes say when we are not allowed to send through them, or to anybody but theirs.</summary>
-    private static bool IsAboutRelaying(string words) => words.Contains("relay", StringComparison.OrdinalIgnoreCase);
+    private static string ServersWordsIn(string message) => message.IndexOf(BeforeTheServersWords, StringComparison.Ordinal) is >= 0 and var at
+        ? message[(at + BeforeTheServersWords.Length)..]
+        : "";
 
-    private static (int? Subject, int? Detail) EnhancedCodeIn(string words) => EnhancedCode().Match(words) is { Success: true } code
-        ? (int.Parse(code.Groups["subject"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(code.Groups["detail"].ValueSpan, CultureInfo.InvariantCulture))
-        : (null, null);
+    private static bool Has(string words, string[] phrases) => Array.Exists(phrases, phrase => words.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 
     // Not a part of a number, nor of an address of four.
-    [GeneratedRegex(@"(?<![\d.])5\.(?<subject>\d{1,3})\.(?<detail>\d{1,3})(?!\d|\.\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EnhancedCode();
 }
