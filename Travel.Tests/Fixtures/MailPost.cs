@@ -38,10 +38,14 @@ internal sealed class MailPost : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     /// <summary>One that people have to know.</summary>
-    public Task SendAsync(Guid eventId, Guid userId) => SendAsync<PasswordChangedNotice>(eventId, userId);
+    public Task SendAsync(Guid eventId, Guid userId, CancellationToken cancellationToken = default) =>
+        SendAsync<PasswordChangedNotice>(eventId, userId, cancellationToken);
 
     /// <summary>One that people can do without.</summary>
-    public Task SendDigestAsync(Guid eventId, Guid userId) => SendAsync<Digest>(eventId, userId);
+    public Task SendDigestAsync(Guid eventId, Guid userId) => SendAsync<Digest>(eventId, userId, CancellationToken.None);
+
+    /// <summary>One of its connections, which no mail has then.</summary>
+    public Task<SmtpConnections.Place> TakePlaceAsync() => services.GetRequiredService<SmtpConnections>().TakePlaceAsync(CancellationToken.None);
 
     public async Task<MailMessage?> MailAsync(Guid eventId)
     {
@@ -49,12 +53,12 @@ internal sealed class MailPost : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<TravelDbContext>().Mails.AsNoTracking().SingleOrDefaultAsync(mail => mail.EventId == eventId);
     }
 
-    private async Task SendAsync<TMail>(Guid eventId, Guid userId)
+    private async Task SendAsync<TMail>(Guid eventId, Guid userId, CancellationToken cancellationToken)
         where TMail : IMail<PasswordChanged>
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SendMail<PasswordChanged, TMail>>()
-            .ExecuteAsync(eventId, new PasswordChanged(userId, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            .ExecuteAsync(eventId, new PasswordChanged(userId, TimeProvider.System.GetUtcNow()), cancellationToken);
     }
 
     internal sealed class Digest(TravelDbContext db) : IMail<PasswordChanged>

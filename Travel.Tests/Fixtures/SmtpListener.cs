@@ -11,10 +11,14 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>For an answer: the connection ends instead.</summary>
     public const string HangsUp = "";
 
+    /// <summary>For an answer: it does as it always does, and says nothing of it.</summary>
+    public const string SaysNothing = "(nothing)";
+
     /// <summary>In place of a command: what it says of its own accord, to a mail, and to a password.</summary>
     public const string Greeting = "(greeting)", Mail = "(mail)", Password = "(password)";
 
-    private const string Taken = "250 taken";
+    /// <summary>What it always answers to a mail.</summary>
+    public const string Taken = "250 taken";
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
@@ -24,10 +28,10 @@ internal sealed class SmtpListener : IAsyncDisposable
     private readonly Task accepting;
     private int connections;
 
-    public SmtpListener(bool isMute = false)
+    public SmtpListener()
     {
         listener.Start();
-        accepting = AcceptAsync(isMute);
+        accepting = AcceptAsync();
     }
 
     public Uri Address => new($"smtp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
@@ -56,7 +60,7 @@ internal sealed class SmtpListener : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task AcceptAsync(bool isMute)
+    private async Task AcceptAsync()
     {
         var conversations = new List<Task>();
         try
@@ -65,7 +69,7 @@ internal sealed class SmtpListener : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 Interlocked.Increment(ref connections);
-                conversations.Add(ConverseAsync(client, isMute));
+                conversations.Add(ConverseAsync(client));
             }
         }
         finally
@@ -74,14 +78,9 @@ internal sealed class SmtpListener : IAsyncDisposable
         }
     }
 
-    private async Task ConverseAsync(TcpClient client, bool isMute)
+    private async Task ConverseAsync(TcpClient client)
     {
         using var ending = client;
-        if (isMute)
-        {
-            await Task.Delay(Timeout.Infinite, stop.Token);
-        }
-
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
         await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\r\n", AutoFlush = true };
         if (!await SaysAsync(writer, Greeting, "220 test"))
@@ -129,9 +128,14 @@ internal sealed class SmtpListener : IAsyncDisposable
             return false;
         }
 
-        if (answer == usually)
+        if (answer == usually || answer == SaysNothing)
         {
             asUsual?.Invoke();
+        }
+
+        if (answer == SaysNothing)
+        {
+            await Task.Delay(Timeout.Infinite, stop.Token);
         }
 
         await writer.WriteLineAsync(answer.AsMemory(), stop.Token);

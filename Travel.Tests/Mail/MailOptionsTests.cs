@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Travel.Worker.Mail;
+using Travel.Worker.Messaging;
 
 namespace Travel.Tests.Mail;
 
@@ -30,6 +31,21 @@ public sealed class MailOptionsTests
     [InlineData("Password")]
     public void A_user_name_and_a_password_come_together(string alone) =>
         Should.Throw<OptionsValidationException>(() => Of(Elsewhere, ("Security", "startTls"), (alone, "something"))).Message.ShouldContain("come together");
+
+    [Theory]
+    [InlineData("00:00:20", "00:00:40")]
+    [InlineData("00:01:00", "00:01:30")]
+    public void A_sender_has_a_mail_to_itself_for_longer_than_twice_the_servers_time(string timeout, string lease) =>
+        Should.Throw<OptionsValidationException>(() => Of(Elsewhere, ("Timeout", timeout), ("Lease", lease))).Message.ShouldContain("longer than twice Mail:Timeout");
+
+    [Fact]
+    public void As_many_connections_are_open_as_mails_are_in_hand_unless_somebody_says_otherwise()
+    {
+        var defaults = new MailOptions();
+
+        defaults.IsLongLease.ShouldBeTrue();
+        defaults.MostConnections.ShouldBe(new ConsumerOptions().Concurrency + 2);
+    }
 
     private static MailOptions Of(string server, params IEnumerable<(string Name, string Value)> settings)
     {

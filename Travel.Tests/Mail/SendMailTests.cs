@@ -170,7 +170,7 @@ public sealed class SendMailTests(TravelGraph graph)
     public async Task A_mail_that_has_to_wait_for_its_turn_is_nobodys_meanwhile()
     {
         await using var server = new SmtpListener();
-        await using var post = await MailPost.OnAsync(graph, server, ("MostPerMinute", "1"), ("Timeout", "00:00:10"), ("Lease", "00:00:20"));
+        await using var post = await MailPost.OnAsync(graph, server, ("MostPerMinute", "1"), ("Timeout", "00:00:05"), ("Lease", "00:00:20"));
         var reader = await graph.OwnAccountAsync();
 
         await post.SendAsync(eventId, reader.Id);
@@ -179,6 +179,21 @@ public sealed class SendMailTests(TravelGraph graph)
 
         server.Mails.Count.ShouldBe(1);
         (await post.MailAsync(second)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_mail_that_has_to_wait_for_a_connection_is_nobodys_meanwhile()
+    {
+        await using var server = new SmtpListener();
+        await using var post = await MailPost.OnAsync(graph, server, ("MostConnections", "1"));
+        var reader = await graph.OwnAccountAsync();
+        using var place = await post.TakePlaceAsync();
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => post.SendAsync(eventId, reader.Id, enough.Token));
+
+        (await post.MailAsync(eventId)).ShouldBeNull();
+        server.Connections.ShouldBe(0);
     }
 
     private async Task SuppressAsync(Account reader, SuppressionReason reason, Guid? by = null)

@@ -91,10 +91,28 @@ public sealed class SmtpConnectionsTests : IDisposable
         server.Connections.ShouldBeInRange(1, 2);
     }
 
-    private async Task SendAsync(SmtpListener server, int most = 8)
+    [Fact]
+    public async Task A_server_that_has_a_mail_and_does_not_say_so_is_hung_up_on_and_not_given_it_again()
+    {
+        await using var server = new SmtpListener().Answers(SmtpListener.Mail, SmtpListener.Taken, SmtpListener.SaysNothing);
+        using var givingUp = new CancellationTokenSource();
+        await SendAsync(server);
+
+        var second = SendAsync(server, givingUp: givingUp.Token);
+        await Eventually.GetAsync(() => Task.FromResult(server.Mails), mails => mails.Count == 2, Patience, "The second mail");
+        await givingUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => second);
+        await SendAsync(server);
+        server.Mails.Count.ShouldBe(3);
+        server.Connections.ShouldBe(2);
+    }
+
+    private async Task SendAsync(SmtpListener server, int most = 8, CancellationToken givingUp = default)
     {
         connections ??= new SmtpConnections(Options.Create(new MailOptions { Server = server.Address, MostConnections = most }), clock);
         using var message = new MailMessage("stays@travel.test", "sara@example.org", "Your stay is booked", "Hello");
-        await connections.SendAsync(message, CancellationToken.None).WaitAsync(Patience);
+        using var place = await connections.TakePlaceAsync(CancellationToken.None);
+        await place.SendAsync(message, givingUp).WaitAsync(Patience, CancellationToken.None);
     }
 }

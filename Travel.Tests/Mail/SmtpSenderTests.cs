@@ -69,12 +69,16 @@ public sealed class SmtpSenderTests
         refused.ToString().ShouldNotContain("sara@example.org");
     }
 
-    [Fact]
-    public async Task A_server_that_says_nothing_is_given_up()
+    [Theory]
+    [InlineData(SmtpListener.Greeting)]
+    [InlineData("RCPT")]
+    [InlineData(SmtpListener.Mail)]
+    public async Task A_server_that_says_nothing_is_given_up(string command)
     {
-        await using var server = new SmtpListener(isMute: true);
+        await using var server = new SmtpListener().Answers(command, SmtpListener.SaysNothing);
+        var options = new MailOptions { Server = server.Address, Timeout = TimeSpan.FromMilliseconds(200) };
 
-        await Should.ThrowAsync<TimeoutException>(() => SendAsync(new MailOptions { Server = server.Address, Timeout = TimeSpan.FromMilliseconds(200) }, Mail));
+        (await Should.ThrowAsync<TimeoutException>(() => SendAsync(options, Mail))).Message.ShouldBe("The SMTP server did not answer in time.");
     }
 
     [Fact]
@@ -120,10 +124,11 @@ public sealed class SmtpSenderTests
     private static async Task SendAsync(MailOptions options, params OutgoingMail[] mails)
     {
         using var connections = new SmtpConnections(Options.Create(options), TimeProvider.System);
-        var sender = new SmtpSender(connections, Options.Create(options), TimeProvider.System);
+        var sender = new SmtpSender(Options.Create(options));
         foreach (var mail in mails)
         {
-            await sender.SendAsync(mail, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            using var place = await connections.TakePlaceAsync(CancellationToken.None);
+            await sender.SendAsync(mail, place, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 

@@ -31,9 +31,12 @@ internal sealed class MailOptions
     /// <summary>The password that goes with it. A secret.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Connections that are open at a time, in each worker; 8 by default, as many as mails are in hand. They are kept between mails.</summary>
+    /// <summary>
+    /// Connections that are open at a time, in each worker, and kept between mails; what is more waits. Ten by default, as many as mails are in hand:
+    /// eight that somebody waits for, and two others.
+    /// </summary>
     [Range(1, 100)]
-    public int MostConnections { get; set; } = 8;
+    public int MostConnections { get; set; } = 10;
 
     /// <summary>Mails a minute, in each worker; what is more waits. Unlimited by default, which is 0.</summary>
     [Range(0, 1_000_000)]
@@ -51,16 +54,19 @@ internal sealed class MailOptions
     [Required]
     public Uri? WebAddress { get; set; }
 
-    /// <summary>How long the SMTP server may take for one mail. Thirty seconds by default.</summary>
+    /// <summary>How long the SMTP server may take for one mail; waiting for a connection does not count. Twenty seconds by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long one sender has a mail to itself. Must be longer than <see cref="Timeout"/>; a sender that dies delays its mail
-    /// by this much. One minute by default.
+    /// How long one sender has a mail to itself. Must be longer than twice <see cref="Timeout"/>, for in it the mail is also written before, and noted
+    /// after; a sender that dies delays its mail by this much. One minute by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:30:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>No other sender takes a mail up while the server still may.</summary>
+    internal bool IsLongLease => Lease > 2 * Timeout;
 
     /// <summary>User name and password come together.</summary>
     internal bool IsWholeSignIn => string.IsNullOrEmpty(UserName) == string.IsNullOrEmpty(Password);

@@ -18,7 +18,7 @@ internal static class MailRegistration
             .Configure<IConfiguration>((options, configuration) =>
                 options.Server = Uri.TryCreate(configuration.GetConnectionString(ResourceNames.Mail), UriKind.Absolute, out var server) ? server : null)
             .BindConfiguration(MailOptions.Section)
-            .Validate(options => options.Lease > options.Timeout, "Mail:Lease must be longer than Mail:Timeout.")
+            .Validate(options => options.IsLongLease, "Mail:Lease must be longer than twice Mail:Timeout.")
             .Validate(options => options.IsWholeSignIn, "Mail:UserName and Mail:Password come together.")
             .Validate(options => options.IsSafeSignIn, "Mail:Password goes over TLS only: set Mail:Security to startTls, unless the mail server is on this machine.")
             .ValidateDataAnnotations()

@@ -4,7 +4,13 @@ namespace Travel.Worker.Mail;
 
 /// <summary>Sends one mail for one event: claimed, written, handed to the server, noted as sent.</summary>
 internal sealed class SendMail<TMessage, TMail>(
-    TMail mail, MailThrottle throttle, MailClaims claims, UnsubscribeLinks unsubscribe, MailRenderer renderer, SmtpSender smtp)
+    TMail mail,
+    MailThrottle throttle,
+    SmtpConnections connections,
+    MailClaims claims,
+    UnsubscribeLinks unsubscribe,
+    MailRenderer renderer,
+    SmtpSender smtp)
     where TMessage : IMessage
     where TMail : IMail<TMessage>
 {
@@ -17,6 +23,7 @@ internal sealed class SendMail<TMessage, TMail>(
         }
 
         await throttle.WaitAsync(cancellationToken);
+        using var place = await connections.TakePlaceAsync(cancellationToken);
         if (await claims.ClaimAsync(eventId, TMail.Kind, draft, TMail.IsSubscription, cancellationToken) is not { } claimed)
         {
             return;
@@ -24,7 +31,7 @@ internal sealed class SendMail<TMessage, TMail>(
 
         try
         {
-            await smtp.SendAsync(await WriteAsync(eventId, draft, toAddress, cancellationToken), cancellationToken);
+            await smtp.SendAsync(await WriteAsync(eventId, draft, toAddress, cancellationToken), place, cancellationToken);
         }
         catch (MailNotTakenException refused) when (refused.IsOfRecipientForGood)
         {

@@ -17,7 +17,7 @@ internal sealed class SmtpConnections : IDisposable
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim places;
     private readonly Lock gate = new();
-    private readonly List<Idle> idle = [];
+    private readonly List<Connection> idle = [];
     private readonly ITimer closing;
     private bool isClosed;
 
@@ -29,28 +29,18 @@ internal sealed class SmtpConnections : IDisposable
         closing = clock.CreateTimer(_ => CloseIdle(), state: null, KeepIdle, KeepIdle);
     }
 
-    /// <exception cref="SmtpException">The server did not take it, or could not be spoken to.</exception>
-    public async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
+    /// <summary>Waits until there is a connection to be had. To be done before the mail is claimed: nobody else could send it meanwhile.</summary>
+    public async Task<Place> TakePlaceAsync(CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
-        try
-        {
-            if (TakeIdle() is not { } kept || !await IsSentOverAsync(kept, message, cancellationToken))
-            {
-                await SendOverAsync(Open(), message, cancellationToken);
-            }
-        }
-        finally
-        {
-            places.Release();
-        }
+        return new Place(this);
     }
 
     /// <summary>Closes what has been idle for long.</summary>
     internal void CloseIdle()
     {
         var before = clock.GetUtcNow() - KeepIdle;
-        foreach (var client in TakeOut(connection => connection.Since <= before))
+        foreach (var client in TakeOut(connection => connection.IdleSince <= before))
         {
             client.Dispose();
         }
@@ -72,8 +62,25 @@ internal sealed class SmtpConnections : IDisposable
         places.Dispose();
     }
 
+    private async Task SendAsync(MailMessage message, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            if (TakeIdle() is not { } kept || !await IsSentOverAsync(kept, message, either.Token))
+            {
+                await SendOverAsync(Open(), message, either.Token);
+            }
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            throw new TimeoutException("The SMTP server did not answer in time.", exception);
+        }
+    }
+
     /// <returns>False when the server had hung up meanwhile, as servers do after some time or some mails.</returns>
-    private async Task<bool> IsSentOverAsync(SmtpClient kept, MailMessage message, CancellationToken cancellationToken)
+    private async Task<bool> IsSentOverAsync(Connection kept, MailMessage message, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,38 +93,55 @@ internal sealed class SmtpConnections : IDisposable
         }
     }
 
-    private async Task SendOverAsync(SmtpClient client, MailMessage message, CancellationToken cancellationToken)
+    private async Task SendOverAsync(Connection connection, MailMessage message, CancellationToken cancellationToken)
     {
+        var sending = connection.Client.SendMailAsync(message, cancellationToken);
         try
         {
-            await client.SendMailAsync(message, cancellationToken);
+            // While it connects, and while it waits for the answer to the end of a mail, a client listens to no token.
+            await sending.WaitAsync(cancellationToken);
         }
         catch
         {
-            client.Dispose();
+            connection.Client.Dispose();
+            // With its connection it ends, and lets go of the mail.
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // It was not the server that hung up: it may have the mail, and is not given it over another connection.
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
 
+        Keep(connection with { IdleSince = clock.GetUtcNow() });
+    }
+
+    private Connection Open()
+    {
+        var client = new SmtpClient(options.Server!.Host, options.Server.Port)
+        {
+            EnableSsl = options.Security == MailSecurity.StartTls,
+            Credentials = string.IsNullOrEmpty(options.UserName) ? null : new NetworkCredential(options.UserName, options.Password),
+            // For what no token ends. Later than that, for a client that ends by itself looks like a server that has hung up.
+            Timeout = (int)(2 * options.Timeout).TotalMilliseconds,
+        };
+        return new Connection(client, clock.GetUtcNow());
+    }
+
+    private void Keep(Connection connection)
+    {
         lock (gate)
         {
             if (!isClosed)
             {
-                idle.Add(new Idle(client, clock.GetUtcNow()));
+                idle.Add(connection);
                 return;
             }
         }
 
-        client.Dispose();
+        connection.Client.Dispose();
     }
 
-    private SmtpClient Open() => new(options.Server!.Host, options.Server.Port)
-    {
-        EnableSsl = options.Security == MailSecurity.StartTls,
-        Credentials = string.IsNullOrEmpty(options.UserName) ? null : new NetworkCredential(options.UserName, options.Password),
-    };
-
     /// <summary>The one that was used last: the others grow old enough to be closed.</summary>
-    private SmtpClient? TakeIdle()
+    private Connection? TakeIdle()
     {
         lock (gate)
         {
@@ -128,11 +152,11 @@ internal sealed class SmtpConnections : IDisposable
 
             var last = idle[^1];
             idle.RemoveAt(idle.Count - 1);
-            return last.Client;
+            return last;
         }
     }
 
-    private List<SmtpClient> TakeOut(Predicate<Idle> which)
+    private List<SmtpClient> TakeOut(Predicate<Connection> which)
     {
         lock (gate)
         {
@@ -142,5 +166,15 @@ internal sealed class SmtpConnections : IDisposable
         }
     }
 
-    private sealed record Idle(SmtpClient Client, DateTimeOffset Since);
+    /// <summary>Leave to have one connection open, until it is disposed of.</summary>
+    internal sealed class Place(SmtpConnections connections) : IDisposable
+    {
+        /// <exception cref="SmtpException">The server did not take it, or could not be spoken to.</exception>
+        /// <exception cref="TimeoutException">The server did not answer in time; whether it took the mail is not known.</exception>
+        public Task SendAsync(MailMessage message, CancellationToken cancellationToken) => connections.SendAsync(message, cancellationToken);
+
+        public void Dispose() => connections.places.Release();
+    }
+
+    private sealed record Connection(SmtpClient Client, DateTimeOffset IdleSince);
 }

@@ -27,28 +27,26 @@ internal sealed class MailNotTakenException(SmtpException exception) : Exception
 }
 
 /// <summary>Hands mails to the SMTP server. System.Net.Mail, because MailKit is not on every feed.</summary>
-internal sealed class SmtpSender(SmtpConnections connections, IOptions<MailOptions> options, TimeProvider clock)
+internal sealed class SmtpSender(IOptions<MailOptions> options)
 {
     private static readonly ActivitySource Source = new("Travel.Mail");
 
     /// <exception cref="MailNotTakenException">The server did not take it.</exception>
     /// <exception cref="TimeoutException">The server did not answer in time; whether it took the mail is not known.</exception>
-    public async Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public async Task SendAsync(OutgoingMail mail, SmtpConnections.Place place, CancellationToken cancellationToken)
     {
         var server = options.Value.Server!;
         using var activity = Source.StartActivity("smtp send", ActivityKind.Client);
         activity?.SetTag("server.address", server.Host).SetTag("server.port", server.Port).SetTag("travel.mail.message_id", mail.MessageId);
         using var message = Compose(mail);
-        using var timeout = new CancellationTokenSource(options.Value.Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await connections.SendAsync(message, either.Token);
+            await place.SendAsync(message, cancellationToken);
         }
-        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        catch (TimeoutException)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            throw new TimeoutException("The SMTP server did not answer in time.", exception);
+            throw;
         }
         catch (SmtpException exception)
         {
