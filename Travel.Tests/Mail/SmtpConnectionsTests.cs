@@ -81,6 +81,20 @@ public sealed class SmtpConnectionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_is_let_go_of_after_a_hundred_mails()
+    {
+        await using var server = new SmtpListener();
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            await SendAsync(server);
+        }
+
+        server.Connections.ShouldBe(1);
+        await SendAsync(server);
+        server.Connections.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task No_more_connections_are_open_than_may_be()
     {
         await using var server = new SmtpListener();

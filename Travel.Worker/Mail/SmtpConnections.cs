@@ -13,6 +13,9 @@ internal sealed class SmtpConnections : IDisposable
     /// <summary>Shorter than servers wait for the next mail; RFC 5321 (4.5.3.2.7) has them wait five minutes, and many do not.</summary>
     private static readonly TimeSpan KeepIdle = TimeSpan.FromSeconds(30);
 
+    /// <summary>Over one connection. Many servers take no more, or hold it against whoever never lets go.</summary>
+    private const int MostMails = 100;
+
     private readonly MailOptions options;
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim places;
@@ -111,7 +114,7 @@ internal sealed class SmtpConnections : IDisposable
             throw;
         }
 
-        Keep(connection with { IdleSince = clock.GetUtcNow() });
+        Keep(connection with { Mails = connection.Mails + 1, IdleSince = clock.GetUtcNow() });
     }
 
     private Connection Open()
@@ -123,14 +126,14 @@ internal sealed class SmtpConnections : IDisposable
             // For what no token ends. Later than that, for a client that ends by itself looks like a server that has hung up.
             Timeout = (int)(2 * options.Timeout).TotalMilliseconds,
         };
-        return new Connection(client, clock.GetUtcNow());
+        return new Connection(client, Mails: 0, clock.GetUtcNow());
     }
 
     private void Keep(Connection connection)
     {
         lock (gate)
         {
-            if (!isClosed)
+            if (!isClosed && connection.Mails < MostMails)
             {
                 idle.Add(connection);
                 return;
@@ -176,5 +179,6 @@ internal sealed class SmtpConnections : IDisposable
         public void Dispose() => connections.places.Release();
     }
 
-    private sealed record Connection(SmtpClient Client, DateTimeOffset IdleSince);
+    /// <param name="Mails">How many have gone over it.</param>
+    private sealed record Connection(SmtpClient Client, int Mails, DateTimeOffset IdleSince);
 }
