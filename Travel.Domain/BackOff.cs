@@ -1,7 +1,7 @@
 namespace Travel.Domain;
 
 /// <summary>Waits that double from failure to failure, up to a longest one.</summary>
-internal static class BackOff
+public static class BackOff
 {
     /// <param name="failures">In a row, this one counted.</param>
     public static TimeSpan After(int failures, TimeSpan first, TimeSpan longest)

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Operations;
 using Travel.Domain;
@@ -85,6 +86,40 @@ public sealed class MailClaimsTests(TravelGraph graph)
         (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id)).Status.ShouldBe(MailStatus.Sent);
     }
 
-    private static MailClaims ClaimsOn(TravelDbContext db, MailOptions? options = null) =>
-        new(db, Options.Create(options ?? new MailOptions()), TimeProvider.System, NullLogger<MailClaims>.Instance);
+    [Fact]
+    public async Task That_a_mail_has_gone_is_noted_as_soon_as_the_database_is_there_again()
+    {
+        var clock = new ShortWaits();
+        await using var db = await graph.DatabaseAsync(new DatabaseAway(times: 4));
+        var claims = ClaimsOn(db, clock: clock);
+        var mail = (await claims.ClaimAsync(Guid.NewGuid(), "verify-address", await DraftAsync(), isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+
+        await claims.SentAsync(mail, "verify-address", bookingId: null, CancellationToken.None);
+
+        clock.Waits.Select(wait => wait.TotalSeconds).ShouldBe([1, 2, 4, 5]);
+        (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id)).Status.ShouldBe(MailStatus.Sent);
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_tries_once_to_note_it_and_waits_for_no_database()
+    {
+        var away = new DatabaseAway(times: int.MaxValue);
+        await using var db = await graph.DatabaseAsync(away);
+        var claims = ClaimsOn(db, clock: new ShortWaits());
+        var mail = (await claims.ClaimAsync(Guid.NewGuid(), "verify-address", await DraftAsync(), isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+
+        await Should.ThrowAsync<NpgsqlException>(() => claims.SentAsync(mail, "verify-address", bookingId: null, new CancellationToken(canceled: true)));
+
+        away.Asked.ShouldBe(1);
+    }
+
+    private static MailClaims ClaimsOn(TravelDbContext db, MailOptions? options = null, TimeProvider? clock = null) =>
+        new(db, Options.Create(options ?? new MailOptions()), clock ?? TimeProvider.System, NullLogger<MailClaims>.Instance);
+
+    /// <summary>Of which nothing is written.</summary>
+    private async Task<MailDraft> DraftAsync()
+    {
+        var recipient = await graph.OwnAccountAsync();
+        return new MailDraft(recipient.Id, recipient.SignIn.Email, "Sara", BookingId: null, _ => throw new InvalidOperationException("Nothing is written here."));
+    }
 }

@@ -15,11 +15,14 @@ namespace Travel.Worker.Mail;
 internal sealed record ClaimedMail(Guid Id, int Attempts);
 
 /// <summary>
-/// The rows that make a mail go out once: claimed and committed before SMTP is spoken to, marked sent after. Only a crash between the
-/// server's 250 and the mark sends a mail twice, and then under the same Message-ID.
+/// The rows that make a mail go out once: claimed and committed before SMTP is spoken to, marked sent after. Only an end of the process between
+/// the server's 250 and the mark sends a mail twice, and then under the same Message-ID.
 /// </summary>
 internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailClaims> logger)
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Takes the mail for this sender alone, until it is sent, has failed, or the lease is over. A recipient who gets no such mail is looked up in
     /// the same statement, so that nobody sends one who has begun after that was said.
@@ -62,30 +65,30 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
         return isSettled ? null : throw new MailIsClaimedException();
     }
 
+    /// <summary>
+    /// Notes that the server has taken it, for as long as that takes: to the queue a failure would be an attempt in vain, and the next one would send
+    /// the mail again.
+    /// </summary>
+    /// <param name="cancellationToken">That the worker stops: then it is tried once more, and given up.</param>
     public async Task SentAsync(ClaimedMail claimed, string kind, Guid? bookingId, CancellationToken cancellationToken)
     {
         MailMetrics.Sent();
         var now = clock.GetUtcNow();
-        await db.InTransactionAsync(
-            async token =>
+        var failures = 0;
+        while (true)
+        {
+            try
             {
-                var noted = await db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent).ExecuteUpdateAsync(
-                    mail => mail
-                        .SetProperty(row => row.Status, MailStatus.Sent)
-                        .SetProperty(row => row.SentAt, now)
-                        .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
-                        .SetProperty(row => row.LastError, (string?)null),
-                    token);
-                // Once: where the connection breaks after the commit, all of this runs again.
-                if (noted > 0 && bookingId is { } booking)
-                {
-                    db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
-                    await db.SaveChangesAsync(token);
-                }
-
-                return noted;
-            },
-            cancellationToken);
+                await NoteSentAsync(claimed, kind, bookingId, now);
+                return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                var pause = BackOff.After(++failures, FirstPause, LongestPause);
+                Log.NotNoted(logger, exception, claimed.Id, pause);
+                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     /// <summary>Lets go of a mail that could not be sent, so that the next attempt need not wait for the lease.</summary>
@@ -142,6 +145,28 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
                 .SetProperty(row => row.LastError, "There is nothing to say any more, or nobody to say it to."),
             cancellationToken);
 
+    /// <summary>A stop must not come between the server's 250 and this.</summary>
+    private Task<int> NoteSentAsync(ClaimedMail claimed, string kind, Guid? bookingId, DateTimeOffset now) => db.InTransactionAsync(
+        async token =>
+        {
+            var noted = await db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent).ExecuteUpdateAsync(
+                mail => mail
+                    .SetProperty(row => row.Status, MailStatus.Sent)
+                    .SetProperty(row => row.SentAt, now)
+                    .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+                    .SetProperty(row => row.LastError, (string?)null),
+                token);
+            // Once: where the connection breaks after the commit, all of this runs again.
+            if (noted > 0 && bookingId is { } booking)
+            {
+                db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
+                await db.SaveChangesAsync(token);
+            }
+
+            return noted;
+        },
+        CancellationToken.None);
+
     private ClaimedMail? Withheld(Guid mailId)
     {
         MailMetrics.Withheld();
@@ -171,6 +196,9 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
     {
         [LoggerMessage(LogLevel.Warning, "Mail {MailId} has failed for good, and its recipient gets no other: {Reason}")]
         public static partial void Refused(ILogger logger, Guid mailId, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Mail {MailId} is sent, and that could not be noted; trying again after {Pause}")]
+        public static partial void NotNoted(ILogger logger, Exception exception, Guid mailId, TimeSpan pause);
 
         [LoggerMessage(LogLevel.Information, "Mail {MailId} is withheld: its recipient gets no such mail")]
         public static partial void Withheld(ILogger logger, Guid mailId);

@@ -44,8 +44,7 @@ internal sealed class SendMail<TMessage, TMail>(
             throw;
         }
 
-        // The server has taken it: a stop must not come between that and our note of it.
-        await claims.SentAsync(claimed, TMail.Kind, draft.BookingId, CancellationToken.None);
+        await claims.SentAsync(claimed, TMail.Kind, draft.BookingId, cancellationToken);
     }
 
     private async Task<OutgoingMail> WriteAsync(Guid eventId, MailDraft draft, string toAddress, CancellationToken cancellationToken)
