@@ -45,6 +45,18 @@ public sealed class SmtpSenderTests
     }
 
     [Fact]
+    public async Task No_name_breaks_a_header()
+    {
+        await using var server = new SmtpListener();
+
+        await SendAsync(new MailOptions { Server = server.Address, FromName = "\"Travel\" stays\\" }, Mail with { ToName = "Sara \"Sunny\" \\Ali\\" });
+
+        var mail = server.Mails.ShouldHaveSingleItem();
+        HeaderOf(mail, "From").ShouldBe("\"'Travel' stays\" <stays@travel.test>");
+        HeaderOf(mail, "To").ShouldBe("\"Sara 'Sunny' Ali\" <sara@example.org>");
+    }
+
+    [Fact]
     public async Task A_subject_in_any_script_arrives()
     {
         await using var server = new SmtpListener();

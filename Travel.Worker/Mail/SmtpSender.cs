@@ -57,8 +57,8 @@ internal sealed class SmtpSender(IOptions<MailOptions> options)
 
     private System.Net.Mail.MailMessage Compose(OutgoingMail mail)
     {
-        var from = new MailAddress(options.Value.From, options.Value.FromName, Encoding.UTF8);
-        var message = new System.Net.Mail.MailMessage(from, new MailAddress(mail.ToAddress, mail.ToName, Encoding.UTF8))
+        var from = new MailAddress(options.Value.From, Shown(options.Value.FromName), Encoding.UTF8);
+        var message = new System.Net.Mail.MailMessage(from, new MailAddress(mail.ToAddress, Shown(mail.ToName), Encoding.UTF8))
         {
             Subject = mail.Subject,
             SubjectEncoding = Encoding.UTF8,
@@ -80,6 +80,9 @@ internal sealed class SmtpSender(IOptions<MailOptions> options)
 
         return message;
     }
+
+    /// <summary>A name between the quotation marks of a header, into which System.Net.Mail puts it as it is.</summary>
+    private static string Shown(string name) => name.Replace("\\", "", StringComparison.Ordinal).Replace('"', '\'');
 
     private static Attachment Attached(CalendarFile calendar)
     {
