@@ -182,6 +182,21 @@ public sealed class SendMailTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task What_there_is_to_say_is_asked_after_the_wait()
+    {
+        await using var server = new SmtpListener().Answers("RCPT", "451 later");
+        await using var post = await MailPost.OnAsync(graph, server, ("MostPerMinute", "1"), ("Timeout", "00:00:05"), ("Lease", "00:00:20"));
+        var reader = await graph.OwnAccountAsync();
+        await Should.ThrowAsync<MailNotTakenException>(() => post.SendAsync(eventId, reader.Id));
+        await using var db = await graph.DatabaseAsync();
+        await new EraseAccount(db, TimeProvider.System).ExecuteAsync(reader.Id, CancellationToken.None);
+
+        await Should.ThrowAsync<NotThisMinuteException>(() => post.SendAsync(eventId, reader.Id));
+
+        (await post.MailAsync(eventId)).ShouldNotBeNull().Status.ShouldBe(MailStatus.Deferred);
+    }
+
+    [Fact]
     public async Task A_mail_that_has_to_wait_for_a_connection_is_nobodys_meanwhile()
     {
         await using var server = new SmtpListener();

@@ -16,14 +16,15 @@ internal sealed class SendMail<TMessage, TMail>(
 {
     public async Task ExecuteAsync(Guid eventId, TMessage message, CancellationToken cancellationToken)
     {
+        // All waiting comes first: what is drafted and claimed after it is not old when it goes.
+        await throttle.WaitAsync(cancellationToken);
+        using var place = await connections.TakePlaceAsync(cancellationToken);
         if (await mail.DraftAsync(message, cancellationToken) is not { ToAddress: { } toAddress } draft)
         {
             await claims.NothingToSayAsync(eventId, TMail.Kind, cancellationToken);
             return;
         }
 
-        await throttle.WaitAsync(cancellationToken);
-        using var place = await connections.TakePlaceAsync(cancellationToken);
         if (await claims.ClaimAsync(eventId, TMail.Kind, draft, TMail.IsSubscription, cancellationToken) is not { } claimed)
         {
             return;
