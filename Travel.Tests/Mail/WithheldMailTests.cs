@@ -41,11 +41,34 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
         var stay = await house.BookAsync(place, 10, 2);
         var held = new BookingHeld(stay.Id, Version: 1, stay.HoldExpiresAt!.Value, BookingHouse.Now);
 
-        var letter = await WriteAsync(db => new HoldNotice(Letters(db)).DraftAsync(held, CancellationToken.None), place.Guest);
+        var letter = await WriteAsync(db => new HoldNotice(Letters(db), house.Clock).DraftAsync(held, CancellationToken.None), place.Guest);
         letter.ShouldNotBeNull().Link.ShouldNotBeNull().Address.ShouldBe(new Uri($"https://travel.example/trips/{stay.Id}/payment"));
         await MoveAsync(stay.Id, booking => booking.Pay(BookingHouse.Now));
 
-        (await WriteAsync(db => new HoldNotice(Letters(db)).DraftAsync(held, CancellationToken.None), place.Guest)).ShouldBeNull();
+        (await WriteAsync(db => new HoldNotice(Letters(db), house.Clock).DraftAsync(held, CancellationToken.None), place.Guest)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_to_pay_or_to_answer_when_the_time_for_it_is_over()
+    {
+        var (online, asking) = (await house.PlaceAsync(PaymentMode.Online), await house.PlaceAsync(PaymentMode.Online, BookingMode.Request));
+        var stay = await house.BookAsync(online, 10, 2);
+        var held = new BookingHeld(stay.Id, Version: 1, stay.HoldExpiresAt!.Value, BookingHouse.Now);
+        var request = await house.BookAsync(asking, 10, 2);
+        var requested = new BookingRequested(request.Id, Version: 1, BookingHouse.Now);
+
+        await TellsUntilAsync(held.HoldExpiresAt, (db, clock) => new HoldNotice(Letters(db), clock).DraftAsync(held, CancellationToken.None), online.Guest);
+        await TellsUntilAsync(
+            request.RequestExpiresAt!.Value, (db, clock) => new RequestReceived(Letters(db), db, clock).DraftAsync(requested, CancellationToken.None), asking.Host);
+        var until = (await house.AcceptAsync(asking, request.Id)).ShouldBeOfType<BookingOutcome.Done>().Booking.HoldExpiresAt!.Value;
+        var accepted = new BookingAccepted(request.Id, Version: 2, until, BookingHouse.Now);
+        await TellsUntilAsync(until, (db, clock) => new RequestAccepted(Letters(db), clock).DraftAsync(accepted, CancellationToken.None), asking.Guest);
+
+        async Task TellsUntilAsync(DateTimeOffset end, Func<TravelDbContext, TimeProvider, Task<MailDraft?>> draftAsync, User reader)
+        {
+            (await WriteAsync(db => draftAsync(db, new SetClock(end.AddSeconds(-1))), reader)).ShouldNotBeNull();
+            (await WriteAsync(db => draftAsync(db, new SetClock(end)), reader)).ShouldBeNull();
+        }
     }
 
     [Fact]

@@ -3,13 +3,14 @@ using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
-/// <summary>Tells the guest until when the nights are kept, and where to pay; unless they have paid by now.</summary>
-internal sealed class HoldNotice(BookingLetters letters) : IMail<BookingHeld>
+/// <summary>Tells the guest until when the nights are kept, and where to pay; unless they have paid by now, or it is too late.</summary>
+internal sealed class HoldNotice(BookingLetters letters, TimeProvider clock) : IMail<BookingHeld>
 {
     public static string Kind => "booking-held";
 
-    public Task<MailDraft?> DraftAsync(BookingHeld message, CancellationToken cancellationToken) => letters.ToGuestAsync(
-        message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
+    public async Task<MailDraft?> DraftAsync(BookingHeld message, CancellationToken cancellationToken) => message.HoldExpiresAt <= clock.GetUtcNow()
+        ? null
+        : await letters.ToGuestAsync(message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
 
     internal static Saying Says(BookedStay stay, DateTimeOffset until) => new("BookingHeld", stay.Moment(until)) { ToDo = ("Pay", "/payment") };
 }

@@ -1,27 +1,38 @@
+using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
+using Travel.Domain;
 using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
-/// <summary>Asks the host for an answer.</summary>
-internal sealed class RequestReceived(BookingLetters letters) : IMail<BookingRequested>
+/// <summary>Asks the host for an answer, while there is time for one.</summary>
+internal sealed class RequestReceived(BookingLetters letters, TravelDbContext db, TimeProvider clock) : IMail<BookingRequested>
 {
     public static string Kind => "booking-requested";
 
-    public Task<MailDraft?> DraftAsync(BookingRequested message, CancellationToken cancellationToken) => letters.ToHostAsync(
-        message.BookingId,
-        (booking, stay) => new Saying("BookingRequested", booking.RequestExpiresAt is { } until ? stay.Moment(until) : "") { Closing = [booking.Note] },
-        cancellationToken,
-        BookingStatus.Requested);
+    public async Task<MailDraft?> DraftAsync(BookingRequested message, CancellationToken cancellationToken) => await IsOverAsync(message, cancellationToken)
+        ? null
+        : await letters.ToHostAsync(
+            message.BookingId,
+            (booking, stay) => new Saying("BookingRequested", booking.RequestExpiresAt is { } until ? stay.Moment(until) : "") { Closing = [booking.Note] },
+            cancellationToken,
+            BookingStatus.Requested);
+
+    private Task<bool> IsOverAsync(BookingRequested message, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return db.Bookings.AnyAsync(booking => booking.Id == message.BookingId && booking.RequestExpiresAt <= now, cancellationToken);
+    }
 }
 
-/// <summary>Tells the guest that the host has accepted, and until when the nights are held.</summary>
-internal sealed class RequestAccepted(BookingLetters letters) : IMail<BookingAccepted>
+/// <summary>Tells the guest that the host has accepted, and until when the nights are held; unless that is over.</summary>
+internal sealed class RequestAccepted(BookingLetters letters, TimeProvider clock) : IMail<BookingAccepted>
 {
     public static string Kind => "booking-accepted";
 
-    public Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => letters.ToGuestAsync(
-        message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
+    public async Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => message.HoldExpiresAt <= clock.GetUtcNow()
+        ? null
+        : await letters.ToGuestAsync(message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
 
     internal static Saying Says(BookedStay stay, DateTimeOffset until) => new("BookingAccepted", stay.Moment(until)) { ToDo = ("Pay", "/payment") };
 }
