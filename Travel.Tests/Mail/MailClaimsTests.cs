@@ -11,6 +11,7 @@ using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 using Travel.Worker.Accounts;
 using Travel.Worker.Mail;
+using MailMessage = Travel.Domain.Mail.MailMessage;
 
 namespace Travel.Tests.Mail;
 
@@ -66,6 +67,38 @@ public sealed class MailClaimsTests(TravelGraph graph)
         await Should.ThrowAsync<MailIsClaimedException>(() => claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None));
         var row = await db.Mails.AsNoTracking().SingleAsync(mail => mail.EventId == told);
         (row.Id, row.Status, row.Attempts).ShouldBe((replayed.Id, MailStatus.Queued, 2));
+    }
+
+    [Theory]
+    [InlineData(MailStatus.Sent, false)]
+    [InlineData(MailStatus.Failed, true)]
+    public async Task A_mail_that_was_given_up_and_has_since_been_sent_for_an_operator_is_not_sent_again_by_a_replay(MailStatus again, bool isTaken)
+    {
+        var draft = await DraftAsync();
+        var told = Guid.NewGuid();
+        await using var db = await graph.DatabaseAsync();
+        var claims = ClaimsOn(db);
+        var failed = (await claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+        await claims.GiveUpAsync(told, new InvalidOperationException("It fails."), CancellationToken.None);
+        var now = TimeProvider.System.GetUtcNow();
+        db.Mails.Add(new MailMessage
+        {
+            Id = Guid.CreateVersion7(now),
+            EventId = Guid.NewGuid(),
+            Kind = "verify-address",
+            RecipientId = draft.RecipientId,
+            Status = again,
+            Attempts = 1,
+            ResendOf = failed.Id,
+            SentAt = again == MailStatus.Sent ? now : null,
+            CreatedAt = now,
+        });
+        await db.SaveChangesAsync();
+
+        var replayed = await claims.ClaimAsync(told, "verify-address", draft, isSubscription: false, CancellationToken.None);
+
+        (replayed is not null).ShouldBe(isTaken);
+        (await db.Mails.AsNoTracking().SingleAsync(mail => mail.Id == failed.Id)).Status.ShouldBe(isTaken ? MailStatus.Queued : MailStatus.Failed);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
     /// Takes the mail for this sender alone, until it is sent, has failed, or the lease is over. A recipient who gets no such mail is looked up in
     /// the same statement, so that nobody sends one who has begun after that was said.
     /// </summary>
-    /// <returns>Null when there is nothing to send: it was sent already, or is withheld.</returns>
+    /// <returns>Null when there is nothing to send: it was sent already, also for an operator, or is withheld.</returns>
     /// <exception cref="MailIsClaimedException">Another sender has it at this moment.</exception>
     public async Task<ClaimedMail?> ClaimAsync(Guid eventId, string kind, MailDraft draft, bool isSubscription, CancellationToken cancellationToken)
     {
@@ -53,6 +53,8 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
                 last_error = coalesce(excluded.last_error, mails.last_error)
             WHERE mails.status NOT IN ('Sent', 'Withheld') AND (mails.leased_until IS NULL OR mails.leased_until <= {now})
                 AND (mails.status <> 'Failed' OR excluded.status = 'Queued')
+                -- What was given up and has since been sent once more for an operator is not sent again by a replay.
+                AND (mails.status <> 'Failed' OR NOT EXISTS (SELECT FROM mails again WHERE again.resend_of = mails.id AND again.status = 'Sent'))
             RETURNING id AS "Id", attempts AS "Attempts", status AS "Status"
             """).ToListAsync(cancellationToken);
         if (claimed is [var claim])
