@@ -11,6 +11,8 @@ namespace Travel.Domain.Mail;
 /// </summary>
 public sealed class MailMessage
 {
+    public const int LongestError = 1000;
+
     public required Guid Id { get; init; }
 
     /// <summary>The message on the bus that called for this mail.</summary>
@@ -52,7 +54,7 @@ internal sealed class MailMessageMapping : IEntityTypeConfiguration<MailMessage>
         builder.Property(mail => mail.Id).ValueGeneratedNever();
         builder.Property(mail => mail.Kind).HasMaxLength(50);
         builder.Property(mail => mail.Status).HasConversion<string>().HasMaxLength(20);
-        builder.Property(mail => mail.LastError).HasMaxLength(1000);
+        builder.Property(mail => mail.LastError).HasMaxLength(MailMessage.LongestError);
         builder.HasIndex(mail => new { mail.EventId, mail.Kind }).IsUnique();
         builder.HasIndex(mail => mail.BookingId);
         builder.HasOne<Booking>().WithMany().HasForeignKey(mail => mail.BookingId).OnDelete(DeleteBehavior.Restrict);

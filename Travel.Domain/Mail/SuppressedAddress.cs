@@ -33,7 +33,7 @@ public static class SuppressedAddresses
     public static async Task<bool> SuppressAsync(
         this TravelDbContext db, string address, SuppressionReason reason, string? note, Guid? by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var kept = note is { Length: > SuppressedAddress.LongestNote } ? note[..SuppressedAddress.LongestNote] : note;
+        var kept = note is null ? null : PlainText.Beginning(note, SuppressedAddress.LongestNote);
         return await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO suppressed_addresses (id, address, reason, note, since, suppressed_by)

@@ -36,6 +36,19 @@ public sealed class MailClaimsTests(TravelGraph graph)
     }
 
     [Fact]
+    public async Task A_long_error_is_cut_and_no_character_with_it()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var claims = ClaimsOn(db);
+        var mail = (await claims.ClaimAsync(Guid.NewGuid(), "verify-address", await DraftAsync(), isSubscription: false, CancellationToken.None)).ShouldNotBeNull();
+        var words = new string('x', MailMessage.LongestError - "IOException: ".Length - 1);
+
+        await claims.DeferAsync(mail, new IOException(words + "😀"), CancellationToken.None);
+
+        (await db.Mails.AsNoTracking().SingleAsync(row => row.Id == mail.Id)).LastError.ShouldBe("IOException: " + words);
+    }
+
+    [Fact]
     public async Task Waiting_for_a_sender_that_has_died_is_no_attempt_at_the_mail()
     {
         var recipient = await graph.OwnAccountAsync();

@@ -45,6 +45,16 @@ public sealed class SuppressionTests(OperatorHouse house) : IClassFixture<Operat
     }
 
     [Fact]
+    public async Task A_long_note_is_cut_and_no_character_with_it()
+    {
+        var words = new string('x', SuppressedAddress.LongestNote - 1);
+
+        await SuppressAsync(SuppressionReason.Bounced, words + "😀");
+
+        (await FindAsync()).ShouldHaveSingleItem().Note.ShouldBe(words);
+    }
+
+    [Fact]
     public async Task The_list_is_paged_newest_first()
     {
         await SuppressAsync(SuppressionReason.Bounced, note: null);

@@ -189,7 +189,7 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
     {
         var cause = reason.GetBaseException();
         var error = cause is MailNotTakenException refused ? $"{refused.Message} {refused.Words}" : $"{cause.GetType().Name}: {cause.Message}";
-        return error[..Math.Min(error.Length, 1000)];
+        return PlainText.Beginning(error, MailMessage.LongestError);
     }
 
     internal sealed record Claim(Guid Id, int Attempts, string Status);
