@@ -33,6 +33,31 @@ public sealed class MailOptionsTests
         Should.Throw<OptionsValidationException>(() => Of(Elsewhere, ("Security", "startTls"), (alone, "something"))).Message.ShouldContain("come together");
 
     [Theory]
+    [InlineData("mail.example.org:587")]
+    [InlineData("//mail.example.org:587")]
+    [InlineData("mail.example.org")]
+    [InlineData("smtps://mail.example.org:465")]
+    [InlineData("http://mail.example.org:587")]
+    [InlineData("smtp://mail.example.org")]
+    [InlineData("smtp://mail.example.org:0")]
+    public void A_server_is_an_SMTP_address_with_a_port(string server) => RefusalOf(server).ShouldContain("smtp://host:port");
+
+    [Theory]
+    [InlineData("smtp://travel:secret@mail.example.org:587")]
+    [InlineData("smtp://travel@127.0.0.1:587")]
+    public void A_servers_address_names_no_user(string server)
+    {
+        var refusal = RefusalOf(server);
+
+        refusal.ShouldContain("Mail:UserName");
+        refusal.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Without_a_server_there_is_no_mail() =>
+        Should.Throw<OptionsValidationException>(() => Of("")).Message.ShouldContain("Server field is required");
+
+    [Theory]
     [InlineData("00:00:20", "00:00:40")]
     [InlineData("00:01:00", "00:01:30")]
     public void A_sender_has_a_mail_to_itself_for_longer_than_twice_the_servers_time(string timeout, string lease) =>
@@ -46,6 +71,10 @@ public sealed class MailOptionsTests
         defaults.IsLongLease.ShouldBeTrue();
         defaults.MostConnections.ShouldBe(new ConsumerOptions().Concurrency + 2);
     }
+
+    /// <summary>Of what is set as <c>Mail:Server</c>, which goes before the connection string.</summary>
+    private static string RefusalOf(string server) =>
+        Should.Throw<OptionsValidationException>(() => Of(Elsewhere, ("Server", server), ("UserName", "travel"), ("Password", "word"))).Message;
 
     private static MailOptions Of(string server, params IEnumerable<(string Name, string Value)> settings)
     {

@@ -17,7 +17,7 @@ internal sealed class MailOptions
 {
     public const string Section = "Mail";
 
-    /// <summary>The SMTP server: <c>smtp://host:port</c>. Required.</summary>
+    /// <summary>The SMTP server: <c>smtp://host:port</c>, and no user: see <see cref="UserName"/>. Required.</summary>
     [Required]
     public Uri? Server { get; set; }
 
@@ -65,6 +65,12 @@ internal sealed class MailOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:30:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Of what is not there is said elsewhere that it is required.</summary>
+    internal bool IsSmtpAddress => Server is null || (Server.IsAbsoluteUri && Server.Scheme == "smtp" && Server.Port > 0);
+
+    /// <summary>A password in an address would be in logs and traces with it.</summary>
+    internal bool IsAddressOfNobody => Server is null || !Server.IsAbsoluteUri || Server.UserInfo.Length == 0;
+
     /// <summary>No other sender takes a mail up while the server still may.</summary>
     internal bool IsLongLease => Lease > 2 * Timeout;
 
@@ -72,5 +78,5 @@ internal sealed class MailOptions
     internal bool IsWholeSignIn => string.IsNullOrEmpty(UserName) == string.IsNullOrEmpty(Password);
 
     /// <summary>Nobody on the way can read the password.</summary>
-    internal bool IsSafeSignIn => string.IsNullOrEmpty(UserName) || Security == MailSecurity.StartTls || Server?.IsLoopback == true;
+    internal bool IsSafeSignIn => string.IsNullOrEmpty(UserName) || Security == MailSecurity.StartTls || (Server is { IsAbsoluteUri: true } && Server.IsLoopback);
 }

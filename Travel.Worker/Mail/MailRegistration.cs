@@ -18,6 +18,8 @@ internal static class MailRegistration
             .Configure<IConfiguration>((options, configuration) =>
                 options.Server = Uri.TryCreate(configuration.GetConnectionString(ResourceNames.Mail), UriKind.Absolute, out var server) ? server : null)
             .BindConfiguration(MailOptions.Section)
+            .Validate(options => options.IsSmtpAddress, "Mail:Server is the address of an SMTP server, with its port: smtp://host:port.")
+            .Validate(options => options.IsAddressOfNobody, "Mail:Server names no user: as whom to sign in is said by Mail:UserName and Mail:Password.")
             .Validate(options => options.IsLongLease, "Mail:Lease must be longer than twice Mail:Timeout.")
             .Validate(options => options.IsWholeSignIn, "Mail:UserName and Mail:Password come together.")
             .Validate(options => options.IsSafeSignIn, "Mail:Password goes over TLS only: set Mail:Security to startTls, unless the mail server is on this machine.")
