@@ -145,7 +145,7 @@ public sealed class SendMailTests(TravelGraph graph)
         await post.SendAsync(Guid.NewGuid(), reader.Id);
 
         server.Mails[0].ShouldContain($"/unsubscribe/one-click?token={token:N}>");
-        server.Mails[0].ShouldContain("Stop mails like this one");
+        server.Mails[0].ShouldContain("Stop all summaries, invitations and reports");
         server.Mails[1].ShouldNotContain("unsubscribe", Case.Insensitive);
         server.Mails[1].ShouldNotContain($"{token:N}");
     }

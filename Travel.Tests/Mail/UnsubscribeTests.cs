@@ -68,7 +68,9 @@ public sealed partial class UnsubscribeTests(TravelGraph graph) : IDisposable
         using var shown = await web.GetAsync(page);
 
         page.ShouldBe($"/unsubscribe?token={token}");
-        (await shown.Content.ReadAsStringAsync()).ShouldContain("Stop these mails?");
+        var words = await shown.Content.ReadAsStringAsync();
+        words.ShouldContain("Stop these mails?");
+        words.ShouldContain("All summaries, invitations and reports stop coming");
         (await ReasonsAsync(reader)).ShouldBeEmpty();
     }
 
@@ -87,7 +89,9 @@ public sealed partial class UnsubscribeTests(TravelGraph graph) : IDisposable
         using var answer = await web.PostAsync(page, fields);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("That’s stopped");
+        var words = await answer.Content.ReadAsStringAsync();
+        words.ShouldContain("That’s stopped");
+        words.ShouldContain("no more summaries, invitations and reports");
         (await ReasonsAsync(reader)).ShouldBe([SuppressionReason.Unsubscribed]);
     }
 

@@ -163,14 +163,16 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
     }
 
     [Fact]
-    public async Task Who_has_booked_by_now_is_not_missed()
+    public async Task Who_has_booked_by_now_is_not_missed_and_who_never_has_is_not_told_of_a_last_time()
     {
         var place = await house.PlaceAsync();
         var guest = Persons.New(since: BookingHouse.Now.AddDays(-700));
         await AddAsync(guest);
         var missed = new GuestMissed(guest.Id, BookingHouse.Today.AddDays(-700));
 
-        (await InviteAsync()).ShouldNotBeNull().Link.ShouldNotBeNull().Address.ShouldBe(new Uri("https://travel.example/stays"));
+        var invitation = (await InviteAsync()).ShouldNotBeNull();
+        invitation.Link.ShouldNotBeNull().Address.ShouldBe(new Uri("https://travel.example/stays"));
+        invitation.Lead[0].ShouldStartWith("You have not booked a stay with us for a year or more.");
         (await house.TryBookAsync(place, 10, 2, guest: guest.Id)).ShouldBeOfType<BookStayOutcome.Booked>();
         (await InviteAsync()).ShouldBeNull();
 
