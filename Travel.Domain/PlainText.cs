@@ -13,9 +13,12 @@ public static class PlainText
     /// <summary>With line breaks and tabs.</summary>
     public static bool IsText(string text) => text.EnumerateRunes().All(rune => rune.Value is '\n' or '\r' or '\t' || IsSeen(rune));
 
-    /// <summary>At most so much of it, and no half of a character at its end: no database takes that.</summary>
-    public static string Beginning(string text, int longest) =>
-        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+    /// <summary>At most so much of it, as PostgreSQL takes it: with no half of a character at its end, and no zero.</summary>
+    public static string Beginning(string text, int longest)
+    {
+        var beginning = text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+        return beginning.Replace('\0', ' ');
+    }
 
     /// <summary>Joiners are letters' business in Persian, Hindi and emoji; all other formatting characters are somebody's trick.</summary>
     private static bool IsSeen(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) is not (

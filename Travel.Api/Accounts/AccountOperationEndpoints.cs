@@ -31,8 +31,8 @@ internal static class AccountOperationEndpoints
         }
 
         var guests = await InactiveGuests.FindAsync(db, clock.GetUtcNow(), after, size + 1, cancellationToken);
-        return TypedResults.Ok(new Page<InactiveAccount>(
-            [.. guests.Take(size).Select(guest => new InactiveAccount(guest.Id, guest.Name, MaskedAddress.Of(guest.Email), guest.CreatedAt, guest.Since))],
-            guests.Count > size ? cursors.After(InactiveList, guests[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(
+            InactiveList, guests, size, guest => guest.Id,
+            guest => new InactiveAccount(guest.Id, guest.Name, MaskedAddress.Of(guest.Email), guest.CreatedAt, guest.Since)));
     }
 }

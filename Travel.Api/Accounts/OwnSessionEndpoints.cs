@@ -51,8 +51,7 @@ internal static class OwnSessionEndpoints
             .Take(size + 1)
             .Select(session => new SessionSummary(session.Id, session.UserAgent, session.CreatedAt, session.LastUsedAt, session.Id == currentId))
             .ToListAsync(cancellationToken);
-        var items = rows.Take(size).ToList();
-        return TypedResults.Ok(new Page<SessionSummary>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, session => session.Id));
     }
 
     private static async Task<NoContent> EndCurrentAsync(ClaimsPrincipal caller, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)

@@ -43,8 +43,7 @@ internal static class BlockEndpoints
             .OrderByDescending(block => block.Id)
             .Take(size + 1)
             .ToListAsync(cancellationToken);
-        var items = rows.Take(size).Select(block => block.ToResponse()).ToList();
-        return TypedResults.Ok(new Page<BlockResponse>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, block => block.Id, block => block.ToResponse()));
     }
 
     private static async Task<Results<Created<BlockResponse>, ValidationProblem, ProblemHttpResult>> BlockAsync(

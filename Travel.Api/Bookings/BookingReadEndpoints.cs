@@ -39,8 +39,7 @@ internal static class BookingReadEndpoints
         }
 
         var rows = await BookingReads.FindAsync(db, caller.UserId(), party, statuses, after, size + 1, cancellationToken);
-        var items = rows.Take(size).ToList();
-        return TypedResults.Ok(new Page<BookingSummary>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, booking => booking.Id));
     }
 
     public static async Task<Results<Ok<BookingResponse>, ProblemHttpResult>> GetAsync(
@@ -63,8 +62,8 @@ internal static class BookingReadEndpoints
         }
 
         var rows = await BookingReads.TimelineAsync(db, id, seen.Party, after, size + 1, cancellationToken);
-        var items = rows.Take(size).Select(entry => new BookingEvent(entry.At, entry.Event, seen.PartyOf(entry.ActorId), entry.Reason)).ToList();
-        return TypedResults.Ok(new Page<BookingEvent>(items, rows.Count > size ? cursors.After(TimelineList, rows[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(
+            TimelineList, rows, size, entry => entry.Id, entry => new BookingEvent(entry.At, entry.Event, seen.PartyOf(entry.ActorId), entry.Reason)));
     }
 
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CalendarAsync(

@@ -72,7 +72,7 @@ internal static class ErrandEndpoints
 
         var rows = await ReadAsync(
             db, db.Errands.Where(errand => after == Guid.Empty || errand.Id < after).OrderByDescending(errand => errand.Id).Take(size + 1), cancellationToken);
-        return TypedResults.Ok(new Page<ErrandResponse>([.. rows.Take(size)], rows.Count > size ? cursors.After(List, rows[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, errand => errand.Id));
     }
 
     private static async Task<Results<Ok<ErrandResponse>, ProblemHttpResult>> GetAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>

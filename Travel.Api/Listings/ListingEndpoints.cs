@@ -49,8 +49,7 @@ internal static class ListingEndpoints
             .OrderByDescending(listing => listing.Id)
             .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        var items = rows.Take(limit).Select(listing => listing.ToSummary(query)).ToList();
-        return TypedResults.Ok(new Page<ListingSummary>(items, rows.Count > limit ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, limit, listing => listing.Id, listing => listing.ToSummary(query)));
     }
 
     private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(

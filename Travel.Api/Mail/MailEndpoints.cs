@@ -37,8 +37,7 @@ internal static class MailEndpoints
         }
 
         var rows = await MailReads.FindAsync(db, wanted, after, size + 1, cancellationToken);
-        var items = rows.Take(size).ToList();
-        return TypedResults.Ok(new Page<MailSummary>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, mail => mail.Id));
     }
 
     public static async Task<Results<Accepted<ResendMailResponse>, ValidationProblem, ProblemHttpResult>> ResendAsync(

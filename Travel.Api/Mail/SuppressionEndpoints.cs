@@ -34,8 +34,7 @@ internal static class SuppressionEndpoints
         }
 
         var rows = await SuppressionReads.FindAsync(db, wanted, after, size + 1, cancellationToken);
-        var items = rows.Take(size).ToList();
-        return TypedResults.Ok(new Page<SuppressionResponse>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, suppression => suppression.Id));
     }
 
     public static async Task<Results<Ok<SuppressionResponse>, ValidationProblem>> SuppressAsync(

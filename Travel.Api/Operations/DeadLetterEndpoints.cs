@@ -54,8 +54,7 @@ internal static class DeadLetterEndpoints
         }
 
         var letters = await DeadLetterReads.ListAsync(db, queue, wanted, after, size + 1, cancellationToken);
-        return TypedResults.Ok(new Page<DeadLetterResponse>(
-            [.. letters.Take(size)], letters.Count > size ? cursors.After(DeadLetterList, letters[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(DeadLetterList, letters, size, letter => letter.Id));
     }
 
     private static async Task<Results<Ok<DeadLetterResponse>, ProblemHttpResult>> GetAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>

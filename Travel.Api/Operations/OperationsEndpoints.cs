@@ -76,7 +76,6 @@ internal static class OperationsEndpoints
                     entry.At, entry.Action, entry.Subject, db.Users.Where(user => user.Id == entry.ActorId).Select(user => user.DisplayName).FirstOrDefault(), entry.Reason),
             })
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<AuditResponse>(
-            [.. rows.Take(size).Select(row => row.Response)], rows.Count > size ? cursors.After(AuditList, rows[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(AuditList, rows, size, row => row.Id, row => row.Response));
     }
 }

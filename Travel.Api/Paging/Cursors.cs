@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Travel.Api.Accounts;
+using Travel.Contracts;
 
 namespace Travel.Api.Paging;
 
@@ -67,6 +68,13 @@ internal sealed class Cursors(IOptions<AccessTokenOptions> options)
 
         return (limit ?? UsualItems, after);
     }
+
+    /// <summary>The page of rows of which one more was read than it shows: that one only says that another page follows.</summary>
+    public Page<TItem> Cut<TRow, TItem>(string list, IReadOnlyList<TRow> rows, int limit, Func<TRow, Guid> idOf, Func<TRow, TItem> shown) =>
+        new([.. rows.Take(limit).Select(shown)], rows.Count > limit ? After(list, idOf(rows[limit - 1])) : null);
+
+    /// <inheritdoc cref="Cut{TRow, TItem}(string, IReadOnlyList{TRow}, int, Func{TRow, Guid}, Func{TRow, TItem})"/>
+    public Page<TItem> Cut<TItem>(string list, IReadOnlyList<TItem> rows, int limit, Func<TItem, Guid> idOf) => Cut(list, rows, limit, idOf, row => row);
 
     private ReadOnlySpan<byte> Sign(string list, ReadOnlySpan<byte> row) =>
         HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(list), 0, .. row]).AsSpan(0, SignatureBytes);

@@ -49,8 +49,7 @@ internal static class PaymentOperationEndpoints
         }
 
         var rows = await UnsettledPayments.FindAsync(db, clock.GetUtcNow(), after, size + 1, cancellationToken);
-        var items = rows.Take(size).Select(row => row.ToResponse()).ToList();
-        return TypedResults.Ok(new Page<UnsettledPayment>(items, rows.Count > size ? cursors.After(UnsettledList, rows[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(UnsettledList, rows, size, row => row.Id, row => row.ToResponse()));
     }
 
     private static async Task<Results<Ok<PaymentAttempt>, ProblemHttpResult>> ReconcileAsync(
@@ -110,9 +109,8 @@ internal static class PaymentOperationEndpoints
 
         var reports = await db.GatewayReports.AsNoTracking().Where(report => after == Guid.Empty || report.Id < after)
             .OrderByDescending(report => report.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<GatewayReportResponse>(
-            [.. reports.Take(size).Select(report => new GatewayReportResponse(report.At, report.Since, report.Compared, report.Differences))],
-            reports.Count > size ? cursors.After(ReportList, reports[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(
+            ReportList, reports, size, report => report.Id, report => new GatewayReportResponse(report.At, report.Since, report.Compared, report.Differences)));
     }
 
     private static async Task<Results<Ok<BookingLedger>, ProblemHttpResult>> LedgerAsync(Guid id, TravelDbContext db, CancellationToken cancellationToken) =>

@@ -43,7 +43,6 @@ internal static class ReviewEndpoints
             .Select(review => new ReviewResponse(
                 review.Id, review.Rating, review.Text, review.Guest!.DisplayName, review.CreatedAt, review.Reply, review.RepliedAt, review.EditedAt))
             .ToListAsync(cancellationToken);
-        var items = rows.Take(size).ToList();
-        return TypedResults.Ok(new Page<ReviewResponse>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(List, rows, size, review => review.Id));
     }
 }

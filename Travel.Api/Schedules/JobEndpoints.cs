@@ -51,7 +51,7 @@ internal static class JobEndpoints
 
         var runs = await db.JobRuns.AsNoTracking().Where(run => run.Job == name && (after == Guid.Empty || run.Id < after))
             .OrderByDescending(run => run.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new Page<JobRunResponse>([.. runs.Take(size).Select(ToResponse)], runs.Count > size ? cursors.After(RunList, runs[size - 1].Id) : null));
+        return TypedResults.Ok(cursors.Cut(RunList, runs, size, run => run.Id, ToResponse));
     }
 
     private static async Task<Results<Accepted<JobResponse>, ProblemHttpResult>> RunAsync(

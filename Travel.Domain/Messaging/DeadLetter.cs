@@ -110,19 +110,16 @@ public sealed class DeadLetter
     {
         if (MessageHeaders.TextOf(properties, MessageHeaders.Error) is { Length: > 0 } error)
         {
-            return Storable(error, LongestError);
+            return PlainText.Beginning(error, LongestError);
         }
 
         var lastDeath = (MessageHeaders.ValueOf(properties, MessageHeaders.Deaths) as IEnumerable<object?>)?.OfType<IDictionary<string, object?>>().FirstOrDefault();
         return lastDeath?.TryGetValue("reason", out var reason) == true && reason is byte[] words
-            ? Storable($"The broker gave it up: {Encoding.UTF8.GetString(words)}.", LongestError)
+            ? PlainText.Beginning($"The broker gave it up: {Encoding.UTF8.GetString(words)}.", LongestError)
             : null;
     }
 
-    private static string? Name(string? text) => string.IsNullOrEmpty(text) ? null : Storable(text, LongestName);
-
-    /// <summary>PostgreSQL knows no text with a zero in it.</summary>
-    private static string Storable(string text, int longest) => PlainText.Beginning(text, longest).Replace('\0', ' ');
+    private static string? Name(string? text) => string.IsNullOrEmpty(text) ? null : PlainText.Beginning(text, LongestName);
 
     private static DateTimeOffset? InstantOf(long unixTime) =>
         unixTime > 0 && unixTime <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(unixTime) : null;

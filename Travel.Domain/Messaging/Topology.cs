@@ -43,18 +43,18 @@ public static class Topology
     /// <summary>A queue whose arguments have to change needs another name: the broker refuses to declare it anew.</summary>
     public static readonly IReadOnlyList<ConsumerQueue> Queues = [UrgentMail, BulkMail, PaymentNotices, Errands];
 
-    private static readonly ILookup<string, string> Bound = Queues
-        .SelectMany(queue => queue.Events.Select(routingKey => (RoutingKey: routingKey, queue.Name)))
-        .ToLookup(binding => binding.RoutingKey, binding => binding.Name, StringComparer.Ordinal);
-
-    public static IReadOnlyList<string> QueueNames { get; } = [.. Queues.Select(queue => queue.Name)];
-
     /// <summary>Queues of versions before, and what has taken their place.</summary>
     public static readonly IReadOnlyList<(ConsumerQueue Old, ConsumerQueue Now)> Retired =
     [
         (new("mail", "Mail", UrgentMail.Events), UrgentMail),
         (new("payments", "Payments", PaymentNotices.Events), PaymentNotices),
     ];
+
+    private static readonly ILookup<string, string> Bound = Queues
+        .SelectMany(queue => queue.Events.Select(routingKey => (RoutingKey: routingKey, queue.Name)))
+        .ToLookup(binding => binding.RoutingKey, binding => binding.Name, StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> QueueNames { get; } = [.. Queues.Select(queue => queue.Name)];
 
     /// <summary>Waits between the attempts at a message: first seconds, for a hiccup; then minutes to an hour, for an outage.</summary>
     public static readonly IReadOnlyList<TimeSpan> RetryDelays =

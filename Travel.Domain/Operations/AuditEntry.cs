@@ -37,7 +37,7 @@ public sealed class AuditEntry
         At = now,
         ActorId = actorId,
         Action = action,
-        Subject = subject.Length > LongestSubject ? subject[..LongestSubject] : subject,
+        Subject = PlainText.Beginning(subject, LongestSubject),
         Reason = reason,
     };
 }

@@ -106,7 +106,7 @@ public sealed class Refund
     public void Doubt(string sentence, DateTimeOffset now)
     {
         Expect(RefundState.Due);
-        LastError = Shortened(sentence);
+        LastError = PlainText.Beginning(sentence, LongestError);
         To(RefundState.Processing, dueAt: now + Pause());
     }
 
@@ -137,7 +137,7 @@ public sealed class Refund
     public void Refuse(string sentence, DateTimeOffset now)
     {
         Expect(RefundState.Due, RefundState.Processing);
-        (LastError, SettledAt) = (Shortened(sentence), now);
+        (LastError, SettledAt) = (PlainText.Beginning(sentence, LongestError), now);
         To(RefundState.Refused, dueAt: null);
     }
 
@@ -152,8 +152,6 @@ public sealed class Refund
 
     /// <summary>No answer, or none that says what became of it: it is asked again.</summary>
     public void Retry(DateTimeOffset now) => To(State, dueAt: now + Pause());
-
-    private static string Shortened(string sentence) => sentence.Length <= LongestError ? sentence : sentence[..LongestError];
 
     private TimeSpan Pause() => BackOff.After(Attempts + 1, FirstPause, LongestPause);
 

@@ -91,8 +91,8 @@ internal sealed class ErrandClaims(TravelDbContext db, IOptions<ErrandOptions> o
     public async Task<bool> FailAsync(Errand errand, Exception reason)
     {
         var isLast = errand.Attempts >= options.Value.Attempts;
-        var why = PersonalData.MaskText($"{(isLast ? $"Given up after {errand.Attempts} attempts. " : "")}{reason.GetType().Name}: {reason.Message}");
-        var error = PlainText.Beginning(why.Replace('\0', ' '), Errand.LongestError);
+        var error = PersonalData.MaskText($"{(isLast ? $"Given up after {errand.Attempts} attempts. " : "")}{reason.GetType().Name}: {reason.Message}");
+        error = PlainText.Beginning(error, Errand.LongestError);
         // A stop must not come between the failure and our note of it.
         await db.InTransactionAsync(
             async token => isLast

@@ -32,9 +32,8 @@ internal static class MailRegistration
         services.AddScoped<MailClaims>();
         services.AddScoped<UnsubscribeLinks>();
         services.AddConsumer<MailConsumer>(Topology.UrgentMail);
-        // Before the settings are read. What nobody waits for leaves the mail server to what somebody does.
-        services.Configure<ConsumerOptions>(Topology.BulkMail.Name, options => (options.Concurrency, options.Prefetch) = (2, 8));
-        services.AddConsumer<MailConsumer>(Topology.BulkMail);
+        // What nobody waits for leaves the mail server to what somebody does.
+        services.AddConsumer<MailConsumer>(Topology.BulkMail, usual => (usual.Concurrency, usual.Prefetch) = (2, 8));
 
         services.AddScoped<SendMailAgain>();
         services.AddSingleton(SendMailAgain.Route);

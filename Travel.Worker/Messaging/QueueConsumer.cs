@@ -43,7 +43,7 @@ internal abstract partial class QueueConsumer(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                // Asked to stop.
             }
             catch (Exception exception)
             {
@@ -52,6 +52,9 @@ internal abstract partial class QueueConsumer(
 
             await Task.Delay(ReconnectAfter, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        // Of a connection that was lost.
+        await inHand.NothingLeftAsync();
     }
 
     /// <summary>Does what the message calls for. Throwing means: try again later, and not for ever.</summary>
@@ -134,17 +137,17 @@ internal abstract partial class QueueConsumer(
             Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
             if (channel.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                await PostponeAsync(channel, delivery, body);
+                await HandBackAsync(channel, delivery, body);
             }
         }
     }
 
     /// <summary>Handed out again at once it would soon have been handed out too often: an outage is longer than that.</summary>
-    private async Task PostponeAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body)
+    private async Task HandBackAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body)
     {
         try
         {
-            await PublishAsync(channel, queue.RetryAfter(Topology.RetryDelays[0]), delivery.BasicProperties, body, AttemptOf(delivery.BasicProperties));
+            await PostponeAsync(channel, delivery.BasicProperties, body);
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
         }
         catch (PublishException exception)
@@ -165,9 +168,8 @@ internal abstract partial class QueueConsumer(
         }
         catch (NotYetException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var delay = Topology.RetryDelays[0];
-            Log.NotYet(logger, messageId, exception.Message, delay);
-            await PublishAsync(channel, queue.RetryAfter(delay), properties, body, attempt);
+            Log.NotYet(logger, messageId, exception.Message);
+            await PostponeAsync(channel, properties, body);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -187,6 +189,10 @@ internal abstract partial class QueueConsumer(
             }
         }
     }
+
+    /// <summary>For a moment, and without counting it as an attempt.</summary>
+    private Task PostponeAsync(IChannel channel, IReadOnlyBasicProperties properties, byte[] body) =>
+        PublishAsync(channel, queue.RetryAfter(Topology.RetryDelays[0]), properties, body, AttemptOf(properties));
 
     /// <summary>What is written on it is read by operators, who need not know whom it was about.</summary>
     private async Task BuryAsync(IChannel channel, IReadOnlyBasicProperties properties, byte[] body, string error)
@@ -218,8 +224,8 @@ internal abstract partial class QueueConsumer(
         [LoggerMessage(LogLevel.Warning, "{Queue} cannot be consumed; trying again after {Pause}")]
         public static partial void BrokerAway(ILogger logger, Exception exception, string queue, TimeSpan pause);
 
-        [LoggerMessage(LogLevel.Debug, "Message {MessageId} has to wait: {Reason} Next look after {Delay}")]
-        public static partial void NotYet(ILogger logger, Guid messageId, string reason, TimeSpan delay);
+        [LoggerMessage(LogLevel.Debug, "Message {MessageId} has to wait: {Reason}")]
+        public static partial void NotYet(ILogger logger, Guid messageId, string reason);
 
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} failed at attempt {Attempt}; next one after {Delay}")]
         public static partial void WillRetry(ILogger logger, Exception exception, Guid messageId, int attempt, TimeSpan delay);

@@ -66,10 +66,9 @@ internal static class HostListingEndpoints
             .OrderByDescending(listing => listing.Id)
             .Take(size + 1)
             .ToListAsync(cancellationToken);
-        var items = rows.Take(size).Select(listing => new HostListingSummary(
+        return TypedResults.Ok(cursors.Cut(List, rows, size, listing => listing.Id, listing => new HostListingSummary(
             listing.Id, listing.Slug, listing.Status, listing.Title, listing.Type, listing.City, listing.Country,
-            listing.PricePerNight, listing.CoverUrl(), listing.Rating, listing.ReviewCount)).ToList();
-        return TypedResults.Ok(new Page<HostListingSummary>(items, rows.Count > size ? cursors.After(List, items[^1].Id) : null));
+            listing.PricePerNight, listing.CoverUrl(), listing.Rating, listing.ReviewCount)));
     }
 
     private static async Task<Results<Ok<HostListing>, ProblemHttpResult>> GetAsync(
