@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Travel.Bench.Smtp;
 
 namespace Travel.Tests.Fixtures;
 
@@ -14,6 +15,18 @@ internal sealed class Mailbox(HttpClient client)
     public Task<IReadOnlyList<ReceivedMail>> MailsAboutAsync(string reference, string to) => MailsAsync(mail => IsAbout(mail, reference) && IsTo(mail, to));
 
     public Task<IReadOnlyList<ReceivedMail>> MailsToAsync(string address) => MailsAsync(mail => IsTo(mail, address));
+
+    /// <summary>Those to anybody in this domain, as they came.</summary>
+    public async Task<IReadOnlyList<Arrival>> ArrivalsAsync(string domain)
+    {
+        var mails = await client.GetFromJsonAsync<JsonElement>("/email");
+        return
+        [
+            .. mails.EnumerateArray()
+                .Where(mail => mail.GetProperty("to").EnumerateArray().Any(to => to.GetProperty("address").GetString()!.EndsWith("@" + domain, StringComparison.Ordinal)))
+                .Select(mail => new Arrival(mail.GetProperty("messageId").GetString()!, mail.GetProperty("time").GetDateTimeOffset())),
+        ];
+    }
 
     /// <summary>The newest mail to an address with this subject, once there are as many.</summary>
     public async Task<ReceivedMail> WaitForMailToAsync(string address, string subject, int count = 1) => (await Eventually.GetAsync(

@@ -1,4 +1,5 @@
 using Travel.AppHost.Backing;
+using Travel.Bench.Servers;
 
 namespace Travel.Tests.Fixtures;
 
@@ -18,14 +19,7 @@ internal sealed class ThrowAwayData
     /// <summary>Where the AppHost has hosts' pictures kept.</summary>
     public string Photos => Path.Combine(folder.FullName, "photos");
 
-    public static DirectoryInfo Folder()
-    {
-        var made = Directory.CreateTempSubdirectory("travel-tests-");
-        // Servers that drop root must be able to enter.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(made.FullName, (UnixFileMode)0b111_101_101);
-        return made;
-    }
+    public static DirectoryInfo Folder() => ThrowAwayFolder.Make("travel-tests-");
 
     public async Task DeleteAsync()
     {

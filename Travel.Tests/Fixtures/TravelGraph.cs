@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -12,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using Travel.AppHost.Backing;
+using Travel.Bench.Servers;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
@@ -41,6 +37,8 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     private readonly ThrowAwayData data = new();
     private DistributedApplication? app;
     private SessionResponse? guestSession;
+
+    private GraphProcesses Processes => new(App);
 
     public DistributedApplication App => app ?? throw new InvalidOperationException("The graph is not started.");
 
@@ -73,7 +71,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
                 $"--ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN={DashboardToken}",
                 $"--AppHost:DashboardApiKey={DashboardToken}",
                 // The launch profile's port may be a running Travel's.
-                $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{FreePort()}",
+                $"--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:{LoopbackPort.Free()}",
             ],
             (options, _) => options.DisableDashboard = false);
         // All tests come from one address, and many of them as one guest. The limits have tests of their own.
@@ -142,77 +140,16 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
 
     public async Task<string> DatabaseAddressAsync() => (await App.GetConnectionStringAsync(ResourceNames.Database))!;
 
-    public async Task StopAsync(string resource)
-    {
-        foreach (var process in (await ProcessesAsync(resource)).Where(IsRunning))
-        {
-            await ExecuteAsync(process.ResourceId, KnownResourceCommands.StopCommand);
-            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == process.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
-        }
-    }
+    public Task StopAsync(string resource) => Processes.StopAsync(resource);
 
     /// <summary>Starts what is not running of it: all of it, or the one replica that has died.</summary>
-    public async Task StartAsync(string resource)
-    {
-        foreach (var stopped in (await ProcessesAsync(resource)).Where(process => !IsRunning(process)))
-        {
-            await ExecuteAsync(stopped.ResourceId, KnownResourceCommands.StartCommand);
-        }
-
-        await Resources.WaitForResourceHealthyAsync(resource).WaitAsync(StartTimeout);
-    }
+    public Task StartAsync(string resource) => Processes.StartAsync(resource);
 
     /// <summary>Ends its processes as a crash would: all that run, or as many as are asked for.</summary>
-    public async Task KillAsync(string resource, int atMost = int.MaxValue)
-    {
-        var victims = (await ProcessesAsync(resource)).Where(IsRunning).Take(atMost).ToList();
-        victims.ShouldNotBeEmpty();
-        foreach (var victim in victims)
-        {
-            await KillAsync(victim);
-        }
-
-        foreach (var victim in victims)
-        {
-            await Resources.WaitForResourceAsync(resource, seen => seen.ResourceId == victim.ResourceId && !IsRunning(seen)).WaitAsync(StartTimeout);
-        }
-    }
-
-    private static async Task KillAsync(ResourceEvent victim)
-    {
-        var properties = victim.Snapshot.Properties.ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
-        if (properties.TryGetValue("container.id", out var container) && container is string id)
-        {
-            var engine = await ContainerEngine.FindAsync(wanted: null);
-            await engine.ShouldNotBeNull().KillAsync(id);
-        }
-        else
-        {
-            using var process = Process.GetProcessById(Convert.ToInt32(properties["executable.pid"], CultureInfo.InvariantCulture));
-            process.Kill(entireProcessTree: true);
-        }
-    }
+    public Task KillAsync(string resource, int atMost = int.MaxValue) => Processes.KillAsync(resource, atMost);
 
     /// <summary>What is known at this moment of each process of the resource.</summary>
-    public async Task<IReadOnlyList<ResourceEvent>> ProcessesAsync(string resource)
-    {
-        var replicas = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(known => known.Name == resource).GetReplicaCount();
-        var processes = new Dictionary<string, ResourceEvent>(StringComparer.Ordinal);
-        await foreach (var process in Resources.WatchAsync())
-        {
-            if (process.Resource.Name == resource)
-            {
-                processes[process.ResourceId] = process;
-            }
-
-            if (processes.Count == replicas)
-            {
-                break;
-            }
-        }
-
-        return [.. processes.Values];
-    }
+    public Task<IReadOnlyList<ResourceEvent>> ProcessesAsync(string resource) => Processes.OfAsync(resource);
 
     /// <summary>Presses a button of the dashboard.</summary>
     public Task<ExecuteCommandResult> CommandAsync(string resource, string command) => App.ResourceCommands.ExecuteCommandAsync(resource, command);
@@ -230,21 +167,6 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     {
         var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
         return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsRunning(ResourceEvent process) => process.Snapshot.State?.Text == KnownResourceStates.Running;
-
-    private async Task ExecuteAsync(string resource, string command)
-    {
-        var result = await App.ResourceCommands.ExecuteCommandAsync(resource, command);
-        result.Success.ShouldBeTrue(result.Message);
     }
 
     private static async Task<SessionResponse> SignInAsync(HttpClient client, string email)
