@@ -23,7 +23,10 @@ using Travel.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseRetries.Configure);
+builder.AddNpgsqlDbContext<TravelDbContext>(
+    ResourceNames.Database,
+    settings => (settings.DisableRetry, settings.ConnectionString) = (true, DatabaseClient.Prepared(settings.ConnectionString)),
+    DatabaseClient.Configure);
 builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 

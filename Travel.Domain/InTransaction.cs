@@ -13,6 +13,8 @@ public static class InTransaction
             async token =>
             {
                 db.ChangeTracker.Clear();
+                // Whatever fails fails as a whole: nobody goes back to the middle.
+                db.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
                 var result = await work(token);
                 await transaction.CommitAsync(token);
@@ -35,6 +37,7 @@ public static class InTransaction
             async token =>
             {
                 db.ChangeTracker.Clear();
+                db.Database.AutoSavepointsEnabled = false;
                 return result = await work(token);
             },
             token => isCommittedAsync(result, token),

@@ -20,7 +20,10 @@ if (DatabaseCommands.AreIn(args))
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseRetries.Configure);
+builder.AddNpgsqlDbContext<TravelDbContext>(
+    ResourceNames.Database,
+    settings => (settings.DisableRetry, settings.ConnectionString) = (true, DatabaseClient.Prepared(settings.ConnectionString)),
+    DatabaseClient.Configure);
 builder.AddBroker();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();

@@ -36,7 +36,7 @@ public sealed class TimelineEntry
     /// A version 7 UUID tells apart milliseconds, and one turn may record more than one entry. The twelve bits after the time say which
     /// was first (RFC 9562, 6.2, method 1); whatever is no change of the booking comes after those that are.
     /// </summary>
-    private static Guid IdOf(DateTimeOffset now, int? version)
+    public static Guid IdOf(DateTimeOffset now, int? version = null)
     {
         const int Last = 0xFFF;
         var order = Math.Min(version ?? Last, Last);

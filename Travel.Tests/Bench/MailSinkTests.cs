@@ -96,10 +96,12 @@ public sealed class MailSinkTests
         sink.Arrivals().ShouldHaveSingleItem().MessageId.ShouldBe("<1@test>");
     }
 
-    [Fact]
-    public async Task What_the_Worker_sends_is_recognised_by_event_and_kind()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_Worker_sends_is_recognised_by_event_and_kind(bool acknowledgesAtOnce)
     {
-        await using var sink = new MailSink(Clock);
+        await using var sink = new MailSink(Clock) { AcknowledgesAtOnce = acknowledgesAtOnce };
         var options = Options.Create(new MailOptions { Server = sink.Address, WebAddress = new Uri("http://localhost") });
         var sent = new MailId(Guid.NewGuid(), BookingForHost.Kind);
 

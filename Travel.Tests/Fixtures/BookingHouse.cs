@@ -57,7 +57,7 @@ public sealed class BookingHouse(DatabaseServer server) : IAsyncLifetime
         registrations.AddDbContext<TravelDbContext>(options =>
         {
             options.UseNpgsql(database);
-            DatabaseRetries.Configure(options);
+            DatabaseClient.Configure(options);
         });
         services = registrations.BuildServiceProvider();
     }

@@ -43,7 +43,7 @@ public sealed class ErrandHouse(DatabaseServer server) : IAsyncLifetime
     internal TravelDbContext Database(params IInterceptor[] interceptors)
     {
         var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(owner!.Database.GetConnectionString()).AddInterceptors(interceptors);
-        DatabaseRetries.Configure(options);
+        DatabaseClient.Configure(options);
         return new TravelDbContext(options.Options);
     }
 

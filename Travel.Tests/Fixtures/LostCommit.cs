@@ -19,7 +19,7 @@ internal sealed class LostCommit : DbTransactionInterceptor
         var options = new DbContextOptionsBuilder<TravelDbContext>()
             .UseNpgsql($"{await graph.App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false")
             .AddInterceptors(this);
-        DatabaseRetries.Configure(options);
+        DatabaseClient.Configure(options);
         return new TravelDbContext(options.Options);
     }
 

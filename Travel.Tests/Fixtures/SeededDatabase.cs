@@ -37,7 +37,7 @@ public sealed class SeededDatabase(DatabaseServer server) : IAsyncLifetime
     {
         var address = new NpgsqlConnectionStringBuilder(await server.DatabaseAddressAsync()) { Database = name, Pooling = false };
         var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(address.ConnectionString);
-        DatabaseRetries.Configure(options);
+        DatabaseClient.Configure(options);
         var empty = new TravelDbContext(options.Options);
         await empty.Database.MigrateAsync();
         return empty;

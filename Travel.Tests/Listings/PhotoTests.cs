@@ -122,7 +122,7 @@ public sealed class PhotoTests(TravelGraph graph)
         var lost = new LostWord();
         var database = new DbContextOptionsBuilder<TravelDbContext>()
             .UseNpgsql(await graph.App.GetConnectionStringAsync(ResourceNames.Database)).AddInterceptors(lost);
-        DatabaseRetries.Configure(database);
+        DatabaseClient.Configure(database);
         await using var db = new TravelDbContext(database.Options);
         var folder = Directory.CreateTempSubdirectory("travel-photos-");
         var options = Options.Create(new PhotoOptions { Folder = folder.FullName });

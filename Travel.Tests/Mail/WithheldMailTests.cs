@@ -59,7 +59,7 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
 
         await TellsUntilAsync(held.HoldExpiresAt, (db, clock) => new HoldNotice(Letters(db), clock).DraftAsync(held, CancellationToken.None), online.Guest);
         await TellsUntilAsync(
-            request.RequestExpiresAt!.Value, (db, clock) => new RequestReceived(Letters(db), db, clock).DraftAsync(requested, CancellationToken.None), asking.Host);
+            request.RequestExpiresAt!.Value, (db, clock) => new RequestReceived(Letters(db), clock).DraftAsync(requested, CancellationToken.None), asking.Host);
         var until = (await house.AcceptAsync(asking, request.Id)).ShouldBeOfType<BookingOutcome.Done>().Booking.HoldExpiresAt!.Value;
         var accepted = new BookingAccepted(request.Id, Version: 2, until, BookingHouse.Now);
         await TellsUntilAsync(until, (db, clock) => new RequestAccepted(Letters(db), clock).DraftAsync(accepted, CancellationToken.None), asking.Guest);
@@ -104,7 +104,7 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
         (await RemindAsync(due, BookingHouse.Now)).ShouldBeNull();
 
         Task<Letter?> RemindAsync(CheckInReminderDue message, DateTimeOffset at) =>
-            WriteAsync(db => new CheckInReminder(Letters(db), db, new SetClock(at)).DraftAsync(message, CancellationToken.None), place.Guest);
+            WriteAsync(db => new CheckInReminder(Letters(db), new SetClock(at)).DraftAsync(message, CancellationToken.None), place.Guest);
     }
 
     [Fact]

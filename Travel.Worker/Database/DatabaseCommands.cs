@@ -24,7 +24,7 @@ internal static class DatabaseCommands
     {
         var builder = Host.CreateApplicationBuilder();
         builder.AddServiceDefaults();
-        builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseRetries.Configure);
+        builder.AddNpgsqlDbContext<TravelDbContext>(ResourceNames.Database, settings => settings.DisableRetry = true, DatabaseClient.Configure);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDemoData();
         builder.Services.AddScoped<CheckInvariants>();

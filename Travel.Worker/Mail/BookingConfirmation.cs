@@ -24,12 +24,11 @@ internal sealed class BookingForHost(BookingLetters letters) : IMail<BookingConf
 {
     public static string Kind => "booking-confirmed-host";
 
-    public async Task<MailDraft?> DraftAsync(BookingConfirmed message, CancellationToken cancellationToken) =>
-        await letters.WasConfirmedByHostAsync(message.BookingId, cancellationToken)
+    public Task<MailDraft?> DraftAsync(BookingConfirmed message, CancellationToken cancellationToken) => letters.ToHostAsync(
+        message.BookingId,
+        (booking, _) => booking.Timeline.Any(entry => entry.Event == "confirmed" && entry.ActorId == booking.HostId)
             ? null
-            : await letters.ToHostAsync(
-                message.BookingId,
-                (booking, _) => new Saying("BookedForHost") { Closing = [booking.Note] },
-                cancellationToken,
-                BookingStatus.Confirmed, BookingStatus.Completed);
+            : new Saying("BookedForHost") { Closing = [booking.Note] },
+        cancellationToken,
+        BookingStatus.Confirmed, BookingStatus.Completed);
 }

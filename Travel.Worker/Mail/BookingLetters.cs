@@ -34,23 +34,16 @@ internal sealed class BookingLetters(
     internal static readonly Reader ToGuest = new("SeeTrip", "Footer.Booked");
     internal static readonly Reader ToHost = new("SeeBooking", "Footer.Host");
 
+    /// <param name="says">Null when there is nothing to say.</param>
     /// <param name="while">The states in which there is still something to say; none: it always is.</param>
     public Task<MailDraft?> ToGuestAsync(
-        Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
+        Guid bookingId, Func<Booking, BookedStay, Saying?> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
         DraftAsync(bookingId, booking => booking.Guest!, ToGuest, says, @while, cancellationToken);
 
     /// <inheritdoc cref="ToGuestAsync"/>
     public Task<MailDraft?> ToHostAsync(
-        Guid bookingId, Func<Booking, BookedStay, Saying> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
+        Guid bookingId, Func<Booking, BookedStay, Saying?> says, CancellationToken cancellationToken, params BookingStatus[] @while) =>
         DraftAsync(bookingId, booking => booking.Listing!.Host!, ToHost, says, @while, cancellationToken);
-
-    /// <summary>The host was asked first.</summary>
-    public Task<bool> WasRequestedAsync(Guid bookingId, CancellationToken cancellationToken) =>
-        db.Timeline.AnyAsync(entry => entry.BookingId == bookingId && entry.Event == "requested", cancellationToken);
-
-    /// <summary>It was certain as soon as the host said yes.</summary>
-    public Task<bool> WasConfirmedByHostAsync(Guid bookingId, CancellationToken cancellationToken) => db.Bookings.AnyAsync(
-        booking => booking.Id == bookingId && booking.Timeline.Any(entry => entry.Event == "confirmed" && entry.ActorId == booking.HostId), cancellationToken);
 
     /// <summary>The reason somebody gave, in a sentence of its own; null when they gave none.</summary>
     public string? Reason(Booking booking) =>
@@ -76,25 +69,27 @@ internal sealed class BookingLetters(
         Guid bookingId,
         Func<Booking, User> recipient,
         Reader reader,
-        Func<Booking, BookedStay, Saying> says,
+        Func<Booking, BookedStay, Saying?> says,
         BookingStatus[] @while,
         CancellationToken cancellationToken)
     {
-        var known = await FindAsync(bookingId, cancellationToken);
-        if (@while.Length > 0 && !@while.Contains(known.Status))
+        var booking = await FindAsync(bookingId, cancellationToken);
+        if (@while.Length > 0 && !@while.Contains(booking.Status))
         {
             return null;
         }
 
-        var to = recipient(known);
-        return new MailDraft(to.Id, to.Email!, to.DisplayName, bookingId, async token =>
+        var stay = BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
+        if (says(booking, stay) is not { } saying)
         {
-            // Again, as late as can be: in between somebody may have moved it.
-            var booking = await FindAsync(bookingId, token);
-            var stay = BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
-            var saying = says(booking, stay);
+            return null;
+        }
+
+        var to = recipient(booking);
+        return new MailDraft(to.Id, to.Email!, to.DisplayName, bookingId, _ =>
+        {
             var letter = LetterOf(stay, to.DisplayName, saying, reader, texts);
-            return saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter;
+            return Task.FromResult(saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter);
         });
     }
 

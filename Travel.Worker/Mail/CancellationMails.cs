@@ -1,4 +1,5 @@
 using Travel.Contracts.Bookings;
+using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
@@ -27,10 +28,10 @@ internal sealed class CancellationToHost(BookingLetters letters) : IMail<Booking
 {
     public static string Kind => "booking-cancelled-host";
 
-    public async Task<MailDraft?> DraftAsync(BookingCancelled message, CancellationToken cancellationToken) => await KnowsOfItAsync(message, cancellationToken)
-        ? await letters.ToHostAsync(
-            message.BookingId,
-            (booking, _) => new Saying((message.By, message.Was) switch
+    public Task<MailDraft?> DraftAsync(BookingCancelled message, CancellationToken cancellationToken) => letters.ToHostAsync(
+        message.BookingId,
+        (booking, _) => IsKnownToHost(booking, message)
+            ? new Saying((message.By, message.Was) switch
             {
                 (BookingParty.Host, _) => "CancelledByYou",
                 (_, BookingStatus.Requested) => "WithdrawnForHost",
@@ -38,11 +39,11 @@ internal sealed class CancellationToHost(BookingLetters letters) : IMail<Booking
             })
             {
                 Closing = [letters.Reason(booking)],
-            },
-            cancellationToken)
-        : null;
+            }
+            : null,
+        cancellationToken);
 
     /// <summary>Of a hold nobody tells the host, but they know of one that they have accepted, or cancelled.</summary>
-    private async Task<bool> KnowsOfItAsync(BookingCancelled message, CancellationToken cancellationToken) =>
-        message.Was != BookingStatus.Held || message.By == BookingParty.Host || await letters.WasRequestedAsync(message.BookingId, cancellationToken);
+    private static bool IsKnownToHost(Booking booking, BookingCancelled message) =>
+        message.Was != BookingStatus.Held || message.By == BookingParty.Host || booking.Timeline.Any(entry => entry.Event == "requested");
 }

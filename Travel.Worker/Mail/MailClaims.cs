@@ -72,7 +72,7 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
     /// the mail again.
     /// </summary>
     /// <param name="cancellationToken">That the worker stops: then it is tried once more, and given up.</param>
-    public async Task SentAsync(ClaimedMail claimed, string kind, Guid? bookingId, CancellationToken cancellationToken)
+    public async Task SentAsync(ClaimedMail claimed, CancellationToken cancellationToken)
     {
         MailMetrics.Sent();
         var now = clock.GetUtcNow();
@@ -81,7 +81,7 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
         {
             try
             {
-                await NoteSentAsync(claimed, kind, bookingId, now);
+                await NoteSentAsync(claimed, now);
                 return;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -148,25 +148,16 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
             cancellationToken);
 
     /// <summary>A stop must not come between the server's 250 and this.</summary>
-    private Task<int> NoteSentAsync(ClaimedMail claimed, string kind, Guid? bookingId, DateTimeOffset now) => db.InTransactionAsync(
-        async token =>
-        {
-            var noted = await db.Mails.Where(mail => mail.Id == claimed.Id && mail.Status != MailStatus.Sent).ExecuteUpdateAsync(
-                mail => mail
-                    .SetProperty(row => row.Status, MailStatus.Sent)
-                    .SetProperty(row => row.SentAt, now)
-                    .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
-                    .SetProperty(row => row.LastError, (string?)null),
-                token);
-            // Once: where the connection breaks after the commit, all of this runs again.
-            if (noted > 0 && bookingId is { } booking)
-            {
-                db.Timeline.Add(TimelineEntry.Of(booking, "mail-sent", actorId: null, kind, now));
-                await db.SaveChangesAsync(token);
-            }
-
-            return noted;
-        },
+    private Task NoteSentAsync(ClaimedMail claimed, DateTimeOffset now) => db.Database.ExecuteSqlAsync(
+        // Once: where the connection breaks after the commit, this runs again.
+        $"""
+        WITH sent AS (
+            UPDATE mails SET status = 'Sent', sent_at = {now}, leased_until = NULL, last_error = NULL
+            WHERE id = {claimed.Id} AND status <> 'Sent'
+            RETURNING booking_id, kind)
+        INSERT INTO booking_timeline (id, booking_id, at, event, reason)
+        SELECT {TimelineEntry.IdOf(now)}, booking_id, {now}, 'mail-sent', kind FROM sent WHERE booking_id IS NOT NULL
+        """,
         CancellationToken.None);
 
     private ClaimedMail? Withheld(Guid mailId)

@@ -1,28 +1,20 @@
-using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
-using Travel.Domain;
 using Travel.Domain.Bookings;
 
 namespace Travel.Worker.Mail;
 
 /// <summary>Asks the host for an answer, while there is time for one.</summary>
-internal sealed class RequestReceived(BookingLetters letters, TravelDbContext db, TimeProvider clock) : IMail<BookingRequested>
+internal sealed class RequestReceived(BookingLetters letters, TimeProvider clock) : IMail<BookingRequested>
 {
     public static string Kind => "booking-requested";
 
-    public async Task<MailDraft?> DraftAsync(BookingRequested message, CancellationToken cancellationToken) => await IsOverAsync(message, cancellationToken)
-        ? null
-        : await letters.ToHostAsync(
-            message.BookingId,
-            (booking, stay) => new Saying("BookingRequested", booking.RequestExpiresAt is { } until ? stay.Moment(until) : "") { Closing = [booking.Note] },
-            cancellationToken,
-            BookingStatus.Requested);
-
-    private Task<bool> IsOverAsync(BookingRequested message, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return db.Bookings.AnyAsync(booking => booking.Id == message.BookingId && booking.RequestExpiresAt <= now, cancellationToken);
-    }
+    public Task<MailDraft?> DraftAsync(BookingRequested message, CancellationToken cancellationToken) => letters.ToHostAsync(
+        message.BookingId,
+        (booking, stay) => booking.RequestExpiresAt is { } until && until > clock.GetUtcNow()
+            ? new Saying("BookingRequested", stay.Moment(until)) { Closing = [booking.Note] }
+            : null,
+        cancellationToken,
+        BookingStatus.Requested);
 }
 
 /// <summary>Tells the guest that the host has accepted, and until when the nights are held; unless that is over.</summary>

@@ -45,7 +45,7 @@ internal sealed class SendMail<TMessage, TMail>(
             throw;
         }
 
-        await claims.SentAsync(claimed, TMail.Kind, draft.BookingId, cancellationToken);
+        await claims.SentAsync(claimed, cancellationToken);
     }
 
     private async Task<OutgoingMail> WriteAsync(Guid eventId, MailDraft draft, string toAddress, CancellationToken cancellationToken)

@@ -9,26 +9,19 @@ using Travel.Domain.Listings;
 namespace Travel.Worker.Mail;
 
 /// <summary>Reminds the guest of a stay that is near; not of one that has begun, or begins on another day by now.</summary>
-internal sealed class CheckInReminder(BookingLetters letters, TravelDbContext db, TimeProvider clock) : IMail<CheckInReminderDue>
+internal sealed class CheckInReminder(BookingLetters letters, TimeProvider clock) : IMail<CheckInReminderDue>
 {
     public static string Kind => "check-in-reminder";
 
-    public async Task<MailDraft?> DraftAsync(CheckInReminderDue message, CancellationToken cancellationToken) => await IsToComeAsync(message, cancellationToken)
-        ? await letters.ToGuestAsync(
-            message.BookingId,
-            (booking, stay) => Says(stay, booking.PaymentMode == PaymentMode.OnArrival ? letters.PayOnArrival(stay) : null),
-            cancellationToken,
-            BookingStatus.Confirmed)
-        : null;
+    public Task<MailDraft?> DraftAsync(CheckInReminderDue message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId,
+        (booking, stay) => booking.CheckInOn == message.CheckInOn && clock.GetUtcNow() < booking.CheckInAt
+            ? Says(stay, booking.PaymentMode == PaymentMode.OnArrival ? letters.PayOnArrival(stay) : null)
+            : null,
+        cancellationToken,
+        BookingStatus.Confirmed);
 
     internal static Saying Says(BookedStay stay, string? payment) => new("CheckInReminder", stay.Moment(stay.CheckIn)) { Closing = [payment] };
-
-    private async Task<bool> IsToComeAsync(CheckInReminderDue message, CancellationToken cancellationToken)
-    {
-        var stay = await db.Bookings.Where(booking => booking.Id == message.BookingId)
-            .Select(booking => new { booking.CheckInOn, booking.CheckInTime, booking.TimeZone }).SingleAsync(cancellationToken);
-        return stay.CheckInOn == message.CheckInOn && clock.GetUtcNow() < LocalTime.At(stay.CheckInOn, stay.CheckInTime, stay.TimeZone);
-    }
 }
 
 /// <summary>Invites the guest to say how it was; unless they have by now.</summary>

@@ -12,7 +12,7 @@ internal static class BookedMails
     public static readonly IReadOnlyList<string> Kinds = [BookingConfirmation.Kind, BookingForHost.Kind];
 
     /// <summary>Bookings before the first that count: about as many as it takes until the code that they run is compiled for good.</summary>
-    public const int WarmUp = 2000;
+    public const int WarmUp = 8000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

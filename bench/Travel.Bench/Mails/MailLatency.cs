@@ -14,18 +14,25 @@ internal sealed class MailLatency(BenchSystem system, BookingGround ground, Book
 {
     private const string Rate = "rate";
     private const string Seconds = "seconds";
+    private const string AckAtOnce = "ack-at-once";
 
     private const int WarmUpAtATime = 4;
 
     public static BenchEntry Entry { get; } = new(
         "mail-latency",
         "from the answer to a booking until its mail is received",
-        [new BenchOption(Rate, "bookings a second", 5), new BenchOption(Seconds, "how long", 20), BenchOption.Runs],
+        [
+            new BenchOption(Rate, "bookings a second", 5),
+            new BenchOption(Seconds, "how long", 20),
+            new BenchOption(AckAtOnce, "the mail server acknowledges each segment when it comes", Usual: null),
+            BenchOption.Runs,
+        ],
         RunAsync);
 
     private static async Task<bool> RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         await using var system = await BenchSystem.StartWholeAsync(cancellationToken);
+        system.Mails.AcknowledgesAtOnce = arguments.IsThere(AckAtOnce);
         await using var db = await system.DatabaseAsync();
         var ground = await BookingGround.LayAsync(db, MeasuredService.AccessTokenKey, BookingGround.Wide, cancellationToken);
         using var desk = new BookingDesk(system.Api, system.Clock);

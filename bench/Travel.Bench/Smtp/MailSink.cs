@@ -11,6 +11,9 @@ namespace Travel.Bench.Smtp;
 /// </summary>
 internal sealed class MailSink : IAsyncDisposable
 {
+    private const int TcpLevel = 6;
+    private const int TcpQuickAck = 12;
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly TimeProvider clock;
@@ -26,6 +29,12 @@ internal sealed class MailSink : IAsyncDisposable
     }
 
     public Uri Address => new($"smtp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+    /// <summary>
+    /// Whether what comes is acknowledged as soon as it has been read. Linux waits some 40 ms for an answer to send the acknowledgement with, and
+    /// who sends a mail's last line by itself, as System.Net.Mail does, is made to wait for just that (Nagle's algorithm, RFC 9293, 3.7.4).
+    /// </summary>
+    public bool AcknowledgesAtOnce { get; set; }
 
     public int Count
     {
@@ -86,6 +95,12 @@ internal sealed class MailSink : IAsyncDisposable
                 await SayAsync(stream, SmtpSession.Greeting);
                 while (!session.IsOver && await reader.ReadAsync(stop.Token) is var read && !read.Buffer.IsEmpty)
                 {
+                    if (AcknowledgesAtOnce)
+                    {
+                        // Sends what is held back, and holds for this moment only: tcp(7).
+                        client.Client.SetRawSocketOption(TcpLevel, TcpQuickAck, BitConverter.GetBytes(1));
+                    }
+
                     reader.AdvanceTo(await AnswerAsync(stream, session, read.Buffer), read.Buffer.End);
                     if (read.IsCompleted)
                     {

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace Travel.Domain;
+
+/// <summary>How our services speak to PostgreSQL.</summary>
+public static class DatabaseClient
+{
+    /// <summary>As many statements as all use cases together have, and some.</summary>
+    private const int PreparedStatements = 500;
+
+    /// <summary>
+    /// Has the server parse and plan each statement a few times and not for each request: most of what a statement of ours costs is its plan.
+    /// Where the connection string says something itself, that stays: a pooler between may not keep statements.
+    /// </summary>
+    public static string? Prepared(string? connectionString)
+    {
+        if (connectionString is null)
+        {
+            return null;
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
+        {
+            connection.MaxAutoPrepare = PreparedStatements;
+        }
+
+        if (!connection.ShouldSerialize("No Reset On Close"))
+        {
+            // Nobody leaves anything behind on a connection: settings and locks are those of a transaction.
+            connection.NoResetOnClose = true;
+        }
+
+        return connection.ConnectionString;
+    }
+
+    /// <summary>
+    /// Tries again what a broken connection cut off: soon and not for long. A person waits behind each attempt, and after about two
+    /// seconds "not available right now" is the better answer.
+    /// </summary>
+    public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries);
+
+    private static void UseRetries(NpgsqlDbContextOptionsBuilder npgsql) =>
+        npgsql.EnableRetryOnFailure(maxRetryCount: 3, maxRetryDelay: TimeSpan.FromMilliseconds(700), errorCodesToAdd: null);
+}
