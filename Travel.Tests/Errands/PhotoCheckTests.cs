@@ -114,9 +114,29 @@ public sealed class PhotoCheckTests(ErrandHouse house) : IClassFixture<ErrandHou
         var waiting = await house.FindAsync(id);
         var (summary, lines) = await CheckAsync(id);
 
-        (waiting.State, waiting.StepsDone, waiting.Steps).ShouldBe((ErrandState.Waiting, 1, Many + 2));
+        (waiting.State, waiting.StepsDone, waiting.Steps).ShouldBe((ErrandState.Waiting, 1, Many + IPhotoStore.Parts));
         lines.Select(line => line.Split(',')[1]).ShouldBe(photos.Select(photo => $"{photo.Id}").Concat([$"{orphan}", $"{other}"]), ignoreOrder: true);
         summary.ShouldBe($"{Many} photos and 2 pictures were looked at. {Many} missing, 2 orphaned.");
+    }
+
+    [Fact]
+    public async Task A_check_that_is_cut_off_among_the_pictures_lists_only_the_folders_that_are_left()
+    {
+        var (first, last) = (InPart(0x00), InPart(0xfe));
+        await KeepAsync(first, [1, 2, 3]);
+        await KeepAsync(last, [1, 2, 3]);
+        var id = await house.RequestAsync();
+
+        // Counted, no photo found, and the pictures of the first folder looked up; those of the other one are not any more.
+        await Should.ThrowAsync<InvalidOperationException>(() => CheckAsync(id, new DiesReading("listing_photos", reads: 1 + 1 + 1)));
+        var waiting = await house.FindAsync(id);
+        var (summary, lines) = await CheckAsync(id);
+
+        (waiting.State, waiting.StepsDone, waiting.Steps).ShouldBe((ErrandState.Waiting, 1, IPhotoStore.Parts));
+        lines.Select(line => line.Split(',')[1]).ShouldBe([$"{first}", $"{last}"]);
+        summary.ShouldBe("0 photos and 2 pictures were looked at. 2 orphaned.");
+
+        static Guid InPart(byte part) => new([.. Guid.CreateVersion7().ToByteArray()[..^1], part]);
     }
 
     /// <param name="picture">What was uploaded.</param>

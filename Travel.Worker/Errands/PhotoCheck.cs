@@ -28,35 +28,20 @@ internal sealed class PhotoCheck(TravelDbContext db, IPhotoStore store, TimeProv
     public async Task<ErrandResult> ExecuteAsync(ErrandRun run, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        // A younger one may only wait for its photo.
-        var pictures = PicturesBefore(now - PrunePhotos.Young, cancellationToken);
         var soFar = run.Bookmark<Findings>();
         if (soFar is null)
         {
             soFar = new Findings();
-            run.Expect(await db.Photos.LongCountAsync(cancellationToken) + pictures.Count);
+            run.Expect(await db.Photos.LongCountAsync(cancellationToken) + IPhotoStore.Parts);
             run.Write("fault", "photo", "listing", "detail");
         }
 
         await CheckPhotosAsync(run, soFar, cancellationToken);
-        await CheckPicturesAsync(run, soFar, [.. pictures.Where(picture => picture > soFar.LastPicture)], cancellationToken);
+        // A younger one may only wait for its photo.
+        await CheckPicturesAsync(run, soFar, now - PrunePhotos.Young, cancellationToken);
         return new ErrandResult(
             string.Create(CultureInfo.InvariantCulture, $"{soFar.Photos:N0} photos and {soFar.Pictures:N0} pictures were looked at. {InWords(soFar)}"),
             $"travel-photo-check-{CsvText.Day(DateOnly.FromDateTime(now.UtcDateTime))}.csv");
-    }
-
-    /// <summary>In an order that is another attempt's too.</summary>
-    private List<Guid> PicturesBefore(DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        var pictures = new List<Guid>();
-        foreach (var picture in store.SavedBefore(moment))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            pictures.Add(picture);
-        }
-
-        pictures.Sort();
-        return pictures;
     }
 
     private async Task CheckPhotosAsync(ErrandRun run, Findings soFar, CancellationToken cancellationToken)
@@ -82,25 +67,29 @@ internal sealed class PhotoCheck(TravelDbContext db, IPhotoStore store, TimeProv
             .Where(photo => photo.Id > soFar.LastPhoto).OrderBy(photo => photo.Id).Take(ChunkSize).ToListAsync(cancellationToken);
     }
 
-    private async Task CheckPicturesAsync(ErrandRun run, Findings soFar, List<Guid> pictures, CancellationToken cancellationToken)
+    private async Task CheckPicturesAsync(ErrandRun run, Findings soFar, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        foreach (var chunk in pictures.Chunk(ChunkSize))
+        while (soFar.Parts < IPhotoStore.Parts)
         {
-            var shown = await db.Photos.Where(photo => chunk.Contains(photo.Id)).Select(photo => photo.Id).ToListAsync(cancellationToken);
-            foreach (var picture in chunk.Except(shown))
+            foreach (var chunk in store.SavedBefore(soFar.Parts, before).Chunk(ChunkSize))
             {
-                // One that has gone since was only on its way out.
-                await using var file = store.Open(picture);
-                if (file is not null)
+                var shown = await db.Photos.Where(photo => chunk.Contains(photo.Id)).Select(photo => photo.Id).ToListAsync(cancellationToken);
+                foreach (var picture in chunk.Except(shown))
                 {
-                    soFar.Count(Orphaned);
-                    run.Write(Orphaned, picture.ToString(), "", string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes that no photo shows"));
+                    // One that has gone since was only on its way out.
+                    await using var file = store.Open(picture);
+                    if (file is not null)
+                    {
+                        soFar.Count(Orphaned);
+                        run.Write(Orphaned, picture.ToString(), "", string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes that no photo shows"));
+                    }
                 }
+
+                soFar.Pictures += chunk.Length;
             }
 
-            soFar.LastPicture = chunk[^1];
-            soFar.Pictures += chunk.Length;
-            await run.AdvanceAsync(chunk.Length, soFar, cancellationToken);
+            soFar.Parts++;
+            await run.AdvanceAsync(1, soFar, cancellationToken);
         }
     }
 
@@ -149,12 +138,12 @@ internal sealed class PhotoCheck(TravelDbContext db, IPhotoStore store, TimeProv
         ? "Nothing is wrong."
         : string.Join(", ", Faults.Where(found.Faults.ContainsKey).Select(fault => string.Create(CultureInfo.InvariantCulture, $"{found.Faults[fault]:N0} {fault}"))) + ".";
 
-    /// <summary>What was looked at and found, which is the bookmark: both tables are gone through by id.</summary>
+    /// <summary>What was looked at and found, which is the bookmark: photos are gone through by id, pictures part by part of their store.</summary>
     private sealed class Findings
     {
         public Guid LastPhoto { get; set; }
         public int Photos { get; set; }
-        public Guid LastPicture { get; set; }
+        public int Parts { get; set; }
         public int Pictures { get; set; }
         public Dictionary<string, int> Faults { get; init; } = new(StringComparer.Ordinal);
 

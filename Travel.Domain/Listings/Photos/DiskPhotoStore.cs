@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Travel.Domain.Listings.Photos;
@@ -47,29 +48,26 @@ internal sealed class DiskPhotoStore(IOptions<PhotoOptions> options) : IPhotoSto
         }
     }
 
-    public IEnumerable<Guid> SavedBefore(DateTimeOffset moment) => FilesBefore(moment)
+    public IEnumerable<Guid> SavedBefore(int part, DateTimeOffset moment) => FilesBefore(moment, FolderOf(part))
         .Where(file => IsId(file.Name))
         .Select(file => Guid.ParseExact(file.Name, "N"));
 
     public int DeleteUnfinishedBefore(DateTimeOffset moment)
     {
-        var unfinished = FilesBefore(moment).Where(file => file.Name.Split('.') is [var name, var attempt] && IsId(name) && IsId(attempt)).ToList();
+        var unfinished = FilesBefore(moment, options.Value.Folder).Where(file => file.Name.Split('.') is [var name, var attempt] && IsId(name) && IsId(attempt)).ToList();
         unfinished.ForEach(file => file.Delete());
         return unfinished.Count;
     }
 
     /// <summary>What else lies in the folder is not ours, as its name says.</summary>
-    private IEnumerable<FileInfo> FilesBefore(DateTimeOffset moment) =>
-        new DirectoryInfo(options.Value.Folder) is { Exists: true } folder
+    private static IEnumerable<FileInfo> FilesBefore(DateTimeOffset moment, string path) =>
+        new DirectoryInfo(path) is { Exists: true } folder
             ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < moment.UtcDateTime)
             : [];
 
     private static bool IsId(string name) => Guid.TryParseExact(name, "N", out _);
 
-    /// <summary>In one of 256 folders, by the last digits: the first ones of a version 7 UUID are its time.</summary>
-    private string PathOf(Guid id)
-    {
-        var name = id.ToString("N");
-        return Path.Combine(options.Value.Folder, name[^2..], name);
-    }
+    private string FolderOf(int part) => Path.Combine(options.Value.Folder, part.ToString("x2", CultureInfo.InvariantCulture));
+
+    private string PathOf(Guid id) => Path.Combine(FolderOf(id.ToByteArray()[^1]), id.ToString("N"));
 }

@@ -6,6 +6,9 @@ namespace Travel.Domain.Listings.Photos;
 /// </summary>
 public interface IPhotoStore
 {
+    /// <summary>By the last byte of a picture's id: the first ones of a version 7 UUID are its time.</summary>
+    const int Parts = 256;
+
     /// <summary>Once it returns the picture is there whole; until then it is not there at all.</summary>
     Task SaveAsync(Guid id, ReadOnlyMemory<byte> picture, CancellationToken cancellationToken);
 
@@ -15,8 +18,12 @@ public interface IPhotoStore
     /// <summary>Does nothing when it is gone already.</summary>
     void Delete(Guid id);
 
-    /// <summary>Pictures that were saved before a moment, in no order.</summary>
-    IEnumerable<Guid> SavedBefore(DateTimeOffset moment);
+    /// <summary>
+    /// Pictures of one part of the store that were saved before a moment, in no order. There are <see cref="Parts"/>, so that whoever looks at all
+    /// need not have the whole list, nor begin anew when cut off.
+    /// </summary>
+    /// <param name="part">From 0 on. Which one a picture is in never changes.</param>
+    IEnumerable<Guid> SavedBefore(int part, DateTimeOffset moment);
 
     /// <summary>Deletes what was begun before a moment and is still no picture.</summary>
     /// <returns>How many there were.</returns>

@@ -17,7 +17,7 @@ public sealed class PrunePhotos(TravelDbContext db, IPhotoStore store, TimeProvi
     {
         var before = clock.GetUtcNow() - Young;
         var pruned = store.DeleteUnfinishedBefore(before);
-        foreach (var pictures in store.SavedBefore(before).Chunk(BatchSize))
+        foreach (var pictures in Enumerable.Range(0, IPhotoStore.Parts).SelectMany(part => store.SavedBefore(part, before)).Chunk(BatchSize))
         {
             var shown = await db.Photos.Where(photo => pictures.Contains(photo.Id)).Select(photo => photo.Id).ToListAsync(cancellationToken);
             foreach (var picture in pictures.Except(shown))
