@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Travel.Domain;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -47,10 +48,7 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
     public async Task How_far_an_errand_is_can_be_seen_as_it_goes_on_and_it_can_be_cancelled()
     {
         await using var db = await graph.DatabaseAsync();
-        var @operator = await db.Users.Where(user => user.Email == TravelGraph.OperatorEmail).Select(user => user.Id).SingleAsync();
-        var errand = SampleErrand.Running(@operator, TimeProvider.System.GetUtcNow(), new DateOnly(2021, 8, 9));
-        db.Errands.Add(errand);
-        await db.SaveChangesAsync();
+        var errand = await RunningAsync(db, new DateOnly(2021, 8, 9));
         await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
         await page.GotoAsync("/operations/errands");
@@ -59,14 +57,58 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         await Expect(row).ToContainTextAsync("1,250 of 5,000");
         (await row.GetByRole(AriaRole.Progressbar).EvaluateAsync<double>("bar => bar.position")).ShouldBe(0.25);
         // Nobody loads the page again.
-        await db.Errands.Where(found => found.Id == errand.Id).ExecuteUpdateAsync(found => found.SetProperty(gone => gone.StepsDone, 2_500));
+        await AdvanceAsync(db, errand, 2_500);
         await Expect(row).ToContainTextAsync("2,500 of 5,000", new() { Timeout = 30_000 });
         await row.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
         await Expect(row).ToContainTextAsync("Cancelled");
         await Expect(row.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
         visitor.Errors.ShouldBeEmpty();
-        await db.Errands.Where(found => found.Id == errand.Id).ExecuteDeleteAsync();
+        await db.Errands.Where(found => found.Id == errand).ExecuteDeleteAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_moves_under_the_hand_of_somebody_who_is_about_to_click_or_types_and_the_page_says_that_it_is_held_back()
+    {
+        await using var db = await graph.DatabaseAsync();
+        var errand = await RunningAsync(db, new DateOnly(2021, 9, 10));
+        await using var visitor = await browser.OperatorAsync(graph);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/errands");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 10 Sep 2021 to 10 Sep 2021" });
+        var (note, button) = (page.GetByRole(AriaRole.Status), row.GetByRole(AriaRole.Button, new() { Name = "Cancel" }));
+        await Expect(note).ToContainTextAsync("Looks again by itself");
+
+        await AdvanceAsync(db, errand, 2_500);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                foreach (var x in new[] { 4f, 8f })
+                {
+                    await button.HoverAsync(new() { Position = new() { X = x, Y = 4 } });
+                }
+
+                return await note.InnerTextAsync();
+            },
+            text => text.StartsWith("Held back", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The page says that it is held back");
+        await Expect(row).ToContainTextAsync("1,250 of 5,000");
+        // The pointer stays where it is, as a test's does, and rests.
+        await Expect(row).ToContainTextAsync("2,500 of 5,000", new() { Timeout = 30_000 });
+        await Expect(note).ToContainTextAsync("Looks again by itself");
+
+        await page.GetByLabel("From").FocusAsync();
+        await AdvanceAsync(db, errand, 3_750);
+        await Expect(note).ToContainTextAsync("Held back", new() { Timeout = 30_000 });
+        await Expect(row).ToContainTextAsync("2,500 of 5,000");
+        await page.GetByLabel("From").BlurAsync();
+        await Expect(row).ToContainTextAsync("3,750 of 5,000", new() { Timeout = 30_000 });
+
+        await page.RouteAsync("**/operations/errands", route => route.FulfillAsync(new() { Status = 503 }));
+        await Expect(note).ToContainTextAsync("Not up to date since", new() { Timeout = 30_000 });
+        await page.UnrouteAllAsync();
+        await Expect(note).ToContainTextAsync("Looks again by itself", new() { Timeout = 60_000 });
+        visitor.Errors.ShouldBeEmpty();
+        await db.Errands.Where(found => found.Id == errand).ExecuteDeleteAsync();
     }
 
     [Fact]
@@ -76,4 +118,16 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
 
         (await guest.Page.GotoAsync($"/operations/errands/{Guid.NewGuid()}/file"))!.Status.ShouldBe(404);
     }
+
+    private static async Task<Guid> RunningAsync(TravelDbContext db, DateOnly day)
+    {
+        var @operator = await db.Users.Where(user => user.Email == TravelGraph.OperatorEmail).Select(user => user.Id).SingleAsync();
+        var errand = SampleErrand.Running(@operator, TimeProvider.System.GetUtcNow(), day);
+        db.Errands.Add(errand);
+        await db.SaveChangesAsync();
+        return errand.Id;
+    }
+
+    private static Task<int> AdvanceAsync(TravelDbContext db, Guid errand, long steps) =>
+        db.Errands.Where(found => found.Id == errand).ExecuteUpdateAsync(found => found.SetProperty(row => row.StepsDone, steps));
 }

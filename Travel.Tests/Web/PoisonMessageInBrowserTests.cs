@@ -91,7 +91,7 @@ public sealed class PoisonMessageInBrowserTests(TravelGraph graph, Browser brows
 
         await page.GetByRole(AriaRole.Button, new() { Name = $"Replay all of {Mail}" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("back in their queue");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "back in their queue" })).ToBeVisibleAsync();
         await Expect(page.GetByText("There is none.")).ToBeVisibleAsync();
         (await graph.DeadLettersAsync()).ShouldBe(0);
         visitor.Errors.ShouldBeEmpty();

@@ -1,12 +1,14 @@
 // Keeps the parts of a page that have data-live and an id as they are at the server: asks for the page again every few seconds and takes
-// those parts over. Not while nobody looks at the page, somebody types or has said so; and what somebody is at or has marked stays as it is.
-// A server that does not answer is asked less and less often.
+// those parts over. Not while nobody looks at the page or somebody has said so. What somebody is at, has marked or is about to click stays as
+// it is, and all while somebody types. A server that does not answer is asked less and less often.
 
 const every = 5000; // ms
 const atLeast = 60000; // ms
+const resting = 5000; // ms after which a pointer that has not moved clicks nothing any more
 const frames = ".table-frame";
 const note = document.querySelector("[data-live-note]");
 const [said, button] = note.children;
+const pointer = { movedAt: -Infinity };
 let timer = 0;
 let pause = every;
 let looking = false;
@@ -20,7 +22,7 @@ async function look() {
   }
 
   looking = true;
-  if (!document.hidden && !document.activeElement?.matches("input, textarea, select")) {
+  if (!document.hidden) {
     const answered = await takeOver();
     pause = answered ? every : Math.min(2 * pause, atLeast);
   }
@@ -37,14 +39,12 @@ async function takeOver() {
     }
 
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of document.querySelectorAll("[data-live]")) {
-      const fresh = page.getElementById(part.id);
-      if (fresh && !still && !isInUse(part) && fresh.innerHTML !== part.innerHTML) {
-        replace(part, fresh);
-      }
-    }
-
-    tell("");
+    const changed = [...document.querySelectorAll("[data-live]")]
+      .map((part) => ({ part, fresh: page.getElementById(part.id) }))
+      .filter(({ part, fresh }) => fresh && !still && fresh.innerHTML !== part.innerHTML);
+    const held = changed.filter(({ part }) => isInUse(part));
+    changed.filter((change) => !held.includes(change)).forEach(({ part, fresh }) => replace(part, fresh));
+    tell(held.length ? "Held back while you are at it, since" : "");
     return true;
   } catch {
     tell("Not up to date since");
@@ -55,7 +55,10 @@ async function takeOver() {
 function isInUse(part) {
   const at = document.activeElement;
   const marked = getSelection();
-  return (part !== at && part.contains(at) && !at.matches(frames)) || (!marked.isCollapsed && part.contains(marked.anchorNode));
+  return at?.matches("input, textarea, select")
+    || (part !== at && part.contains(at) && !at.matches(frames))
+    || (!marked.isCollapsed && part.contains(marked.anchorNode))
+    || (performance.now() - pointer.movedAt < resting && part.querySelector(":is(a, button):hover"));
 }
 
 // A frame stays scrolled to where it is, which matters where it is narrow; and who was at it still is.
@@ -84,6 +87,12 @@ button.addEventListener("click", () => {
   button.textContent = still ? "Go on" : "Hold still";
   tell("");
   look();
+});
+// Browsers also say that it has moved when only the page has, below it.
+document.addEventListener("pointermove", ({ clientX, clientY }) => {
+  if (clientX !== pointer.clientX || clientY !== pointer.clientY) {
+    Object.assign(pointer, { clientX, clientY, movedAt: performance.now() });
+  }
 });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 tell("");
