@@ -112,6 +112,18 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_had_is_said_on_the_page_that_offers_it()
+    {
+        await using var visitor = await browser.OperatorAsync(graph);
+
+        var answer = await visitor.Page.GotoAsync("/operations/errands?unavailable=true");
+
+        answer!.Status.ShouldBe(503);
+        await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("We can’t reach our booking system");
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "What was asked for" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task For_somebody_who_is_no_operator_the_file_is_no_way_around_it()
     {
         await using var guest = await browser.GuestAsync(graph);

@@ -30,6 +30,7 @@ internal static class DownloadErrandFile
         }
 
         // The page says what is wrong, or that there is none for this visitor.
-        return Results.Redirect(ErrandsPage.Address);
+        var isUnavailable = answer is null or { StatusCode: >= HttpStatusCode.InternalServerError };
+        return Results.Redirect(isUnavailable ? ErrandsPage.Address + "?unavailable=true" : ErrandsPage.Address);
     }
 }
