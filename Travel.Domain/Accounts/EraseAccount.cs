@@ -3,6 +3,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
 using Travel.Domain.Listings;
+using Travel.Domain.Mail;
 using Travel.Domain.Payments;
 
 namespace Travel.Domain.Accounts;
@@ -82,9 +83,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // What a mail server says when it refuses a mail often says to whom.
         await db.Mails.Where(mail => mail.RecipientId == userId && mail.LastError != null).ExecuteUpdateAsync(
             mail => mail.SetProperty(row => row.LastError, (string?)null), cancellationToken);
-        await db.SuppressedAddresses
-            .Where(suppressed => db.Users.Any(user => user.Id == userId && user.NormalizedEmail == suppressed.Address))
-            .ExecuteDeleteAsync(cancellationToken);
+        await db.ForgetSuppressionsAsync(db.Users.Where(user => user.Id == userId), cancellationToken);
         await db.ForgetPayerAsync(userId, cancellationToken);
         // Answers to requests repeat what was asked for.
         await db.IdempotencyKeys.Where(key => key.CallerId == userId).ExecuteDeleteAsync(cancellationToken);

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Domain.Mail;
 
 namespace Travel.Domain.Accounts;
 
 /// <summary>
-/// Forgets accounts that nobody has ever proven to be theirs, with the mails that asked whether they are: nobody could sign in to one, and
+/// Forgets accounts that nobody has ever proven to be theirs, with the mails that asked whether they are and what their mail servers said: nobody could sign in to one, and
 /// most are somebody's mistyped address.
 /// </summary>
 public sealed class PruneUnverifiedAccounts(TravelDbContext db, TimeProvider clock)
@@ -42,7 +43,9 @@ public sealed class PruneUnverifiedAccounts(TravelDbContext db, TimeProvider clo
             FOR UPDATE SKIP LOCKED
             """).ToListAsync(cancellationToken);
         await db.Mails.Where(mail => ids.Contains(mail.RecipientId)).ExecuteDeleteAsync(cancellationToken);
+        var people = db.Users.Where(user => ids.Contains(user.Id));
+        await db.ForgetSuppressionsAsync(people, cancellationToken);
         // Sessions and links go with them.
-        return await db.Users.Where(user => ids.Contains(user.Id)).ExecuteDeleteAsync(cancellationToken);
+        return await people.ExecuteDeleteAsync(cancellationToken);
     }
 }

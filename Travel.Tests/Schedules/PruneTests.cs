@@ -124,6 +124,8 @@ public sealed class PruneTests(TravelGraph graph)
             Id = Guid.CreateVersion7(), EventId = Guid.NewGuid(), Kind = "verify-address", RecipientId = forgotten.Id, Status = MailStatus.Queued, Attempts = 0, CreatedAt = longAgo,
         });
         await db.SaveChangesAsync();
+        await db.SuppressAsync(forgotten.Email!, SuppressionReason.Bounced, "550 5.1.1", by: null, longAgo, CancellationToken.None);
+        await db.SuppressAsync(young.Email!, SuppressionReason.Bounced, "550 5.1.1", by: null, longAgo, CancellationToken.None);
         await graph.StayedAsync(await graph.DraftAsync(host.Id), guest.Id, inDays: -10);
 
         var pruned = await new PruneUnverifiedAccounts(db, clock).ExecuteAsync(CancellationToken.None);
@@ -131,6 +133,9 @@ public sealed class PruneTests(TravelGraph graph)
         pruned.ShouldBeGreaterThanOrEqualTo(1);
         Guid[] ids = [forgotten.Id, young.Id, verified.Id, host.Id, guest.Id];
         (await db.Users.Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync()).ShouldBe([young.Id, verified.Id, host.Id, guest.Id], ignoreOrder: true);
+        string[] addresses = [forgotten.NormalizedEmail!, young.NormalizedEmail!];
+        (await db.SuppressedAddresses.Where(suppressed => addresses.Contains(suppressed.Address)).Select(suppressed => suppressed.Address).ToListAsync())
+            .ShouldBe([young.NormalizedEmail]);
     }
 
     [Fact]
