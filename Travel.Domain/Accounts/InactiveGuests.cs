@@ -6,7 +6,7 @@ namespace Travel.Domain.Accounts;
 public sealed record InactiveGuest(Guid Id, string Name, string Email, DateTimeOffset CreatedAt, DateOnly Since);
 
 /// <summary>
-/// Guests who have not booked for a year, and whom nobody has written to because of it. Travel deletes no account for that, as systems do
+/// Guests who have not booked for a year, whom nobody has written to because of it, and who get such mail. Travel deletes no account for that, as systems do
 /// that count rows; it asks whether they would like to come again.
 /// </summary>
 public static class InactiveGuests
@@ -30,6 +30,7 @@ public static class InactiveGuests
                 FROM bookings b WHERE b.guest_id = u.id) seen
             WHERE u.role = 'Guest' AND u.email_confirmed AND u.erased_at IS NULL AND (u.created_at AT TIME ZONE 'UTC')::date <= {before} AND seen.last_on <= {before}
                 AND NOT EXISTS (SELECT FROM reminders r WHERE r.kind = 'Missed' AND r.about_id = u.id AND r.for_on = seen.last_on)
+                AND NOT EXISTS (SELECT FROM suppressed_addresses s WHERE s.address = u.normalized_email)
                 AND u.id > {after}
             ORDER BY u.id LIMIT {limit}
             """).ToListAsync(cancellationToken);

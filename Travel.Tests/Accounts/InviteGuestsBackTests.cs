@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
+using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
+using Travel.Domain.Mail;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Accounts;
@@ -47,6 +50,24 @@ public sealed class InviteGuestsBackTests : IClassFixture<BookingHouse>
             },
             ignoreOrder: true);
         (await FindAsync(BookingHouse.Now.AddDays(1))).ShouldContain(guest => guest.Id == justNot.Id);
+    }
+
+    [Theory]
+    [InlineData(SuppressionReason.Bounced)]
+    [InlineData(SuppressionReason.Operator)]
+    [InlineData(SuppressionReason.Unsubscribed)]
+    public async Task Who_gets_no_such_mail_is_neither_shown_nor_written_to_until_they_do(SuppressionReason reason)
+    {
+        var guest = Persons.New(since: LongAgo);
+        await AddAsync(guest);
+        await house.AskAsync(db => db.SuppressAsync(guest.Email!, reason, note: null, by: null, BookingHouse.Now, CancellationToken.None));
+
+        (await FindAsync(BookingHouse.Now)).ShouldNotContain(missed => missed.Id == guest.Id);
+        await RunAsync(BookingHouse.Now);
+        (await InvitationsToAsync(guest)).ShouldBeEmpty();
+
+        await house.AskAsync(db => db.SuppressedAddresses.Where(suppressed => suppressed.Address == guest.NormalizedEmail).ExecuteDeleteAsync());
+        (await FindAsync(BookingHouse.Now)).ShouldContain(missed => missed.Id == guest.Id);
     }
 
     [Fact]
