@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Listings;
 
 namespace Travel.Domain.Operations;
 
@@ -12,13 +13,14 @@ namespace Travel.Domain.Operations;
 public sealed record BusinessNumbers(int Customers, int Bookings, IReadOnlyList<Money> Revenue);
 
 /// <summary>What one week brought, and all that there was by its end.</summary>
-/// <param name="From">A Monday, in UTC.</param>
+/// <param name="From">A Monday.</param>
 /// <param name="To">The Monday after it.</param>
-public sealed record WeeklyReport(DateOnly From, DateOnly To, BusinessNumbers Week, BusinessNumbers InAll)
+/// <param name="TimeZone">IANA zone by whose clock the week begins and ends.</param>
+public sealed record WeeklyReport(DateOnly From, DateOnly To, string TimeZone, BusinessNumbers Week, BusinessNumbers InAll)
 {
-    public static async Task<WeeklyReport> ReadAsync(TravelDbContext db, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public static async Task<WeeklyReport> ReadAsync(TravelDbContext db, DateOnly from, DateOnly to, string timeZone, CancellationToken cancellationToken)
     {
-        var (begin, end) = (MidnightOf(from), MidnightOf(to));
+        var (begin, end) = (MidnightOf(from, timeZone), MidnightOf(to, timeZone));
         var customers = await db.Users
             .Where(user => user.Role == Role.Guest && user.EmailConfirmed && user.ErasedAt == null && user.CreatedAt < end)
             .GroupBy(_ => 1)
@@ -40,19 +42,20 @@ public sealed record WeeklyReport(DateOnly From, DateOnly To, BusinessNumbers We
         return new WeeklyReport(
             from,
             to,
+            timeZone,
             new BusinessNumbers(
                 customers?.Week ?? 0, bookings.Sum(row => row.Week), [.. bookings.Select(row => new Money(row.MinorUnitsOfWeek, row.Currency))]),
             new BusinessNumbers(
                 customers?.InAll ?? 0, bookings.Sum(row => row.InAll), [.. bookings.Select(row => new Money(row.MinorUnitsInAll, row.Currency))]));
     }
 
-    /// <summary>The last week that is over.</summary>
-    public static (DateOnly From, DateOnly To) LastBefore(DateTimeOffset now)
+    /// <summary>The last week that is over there.</summary>
+    public static (DateOnly From, DateOnly To) LastBefore(DateTimeOffset now, string timeZone)
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = LocalTime.DayAt(now, timeZone);
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
         return (monday.AddDays(-7), monday);
     }
 
-    private static DateTimeOffset MidnightOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+    private static DateTimeOffset MidnightOf(DateOnly day, string timeZone) => LocalTime.At(day, TimeOnly.MinValue, timeZone).ToUniversalTime();
 }

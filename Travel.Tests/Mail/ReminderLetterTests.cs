@@ -83,6 +83,7 @@ public sealed class ReminderLetterTests : IDisposable
         var report = new WeeklyReport(
             new DateOnly(2026, 12, 14),
             new DateOnly(2026, 12, 21),
+            "Pacific/Auckland",
             new BusinessNumbers(12, 34, [new Money(8_500_000, Currencies.EthiopianBirr), new Money(0, Currencies.UsDollar)]),
             new BusinessNumbers(1_999, 20_034, [new Money(5_012_345_600, Currencies.EthiopianBirr), new Money(98_765_400, Currencies.UsDollar)]));
 
@@ -96,6 +97,7 @@ public sealed class ReminderLetterTests : IDisposable
             new("Revenue in ETB", "85,000.00 ETB (in all 50,123,456.00 ETB)"),
             new("Revenue in USD", "0.00 USD (in all 987,654.00 USD)"),
         ]);
+        letter.FactsNote.ShouldNotBeNull().ShouldStartWith("Days are by the clock of Pacific/Auckland.");
     }
 
     private Letter OfStay(BookedStay stay, Saying saying) => BookingLetters.LetterOf(stay, stay.GuestName, saying, BookingLetters.ToGuest, Texts);

@@ -22,7 +22,7 @@ internal sealed class WeeklyReportMail(TravelDbContext db, IStringLocalizer<Mail
         var reader = await db.Users.AsNoTracking().SingleOrDefaultAsync(
             user => user.Id == message.OperatorId && user.Role == Role.Operator && user.ErasedAt == null, cancellationToken);
         return reader is null ? null : new MailDraft(reader.Id, reader.Email, reader.DisplayName, BookingId: null, async token => LetterOf(
-            await WeeklyReport.ReadAsync(db, message.From, message.To, token), reader.DisplayName, options.Value.WebAddress!, texts));
+            await WeeklyReport.ReadAsync(db, message.From, message.To, message.TimeZone ?? TimeZoneInfo.Utc.Id, token), reader.DisplayName, options.Value.WebAddress!, texts));
     }
 
     internal static Letter LetterOf(WeeklyReport report, string name, Uri web, IStringLocalizer<MailTexts> texts) => new()
@@ -37,7 +37,7 @@ internal sealed class WeeklyReportMail(TravelDbContext db, IStringLocalizer<Mail
             .. report.Week.Revenue.Zip(
                 report.InAll.Revenue, (week, inAll) => new LetterFact(texts["WeeklyReport.Revenue", week.Currency], texts["WeeklyReport.Number", week.ToString(), inAll.ToString()])),
         ],
-        FactsNote = texts["WeeklyReport.Note"],
+        FactsNote = texts["WeeklyReport.Note", report.TimeZone],
         Link = new LetterLink(texts["SeeOperations"], new Uri(web, "/operations/jobs")),
         Footer = texts["Footer.Operator"],
     };

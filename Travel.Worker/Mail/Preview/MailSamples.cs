@@ -42,6 +42,7 @@ internal static class MailSamples
     private static readonly WeeklyReport Report = new(
         new DateOnly(2026, 12, 14),
         new DateOnly(2026, 12, 21),
+        AddisAbaba,
         new BusinessNumbers(12, 34, [new Money(8_500_000, Currencies.EthiopianBirr), new Money(120_000, Currencies.UsDollar)]),
         new BusinessNumbers(999, 20_034, [new Money(5_012_345_600, Currencies.EthiopianBirr), new Money(98_765_400, Currencies.UsDollar)]));
 
