@@ -54,7 +54,6 @@ public sealed class InviteGuestsBackTests : IClassFixture<BookingHouse>
 
     [Theory]
     [InlineData(SuppressionReason.Bounced)]
-    [InlineData(SuppressionReason.Operator)]
     [InlineData(SuppressionReason.Unsubscribed)]
     public async Task Who_gets_no_such_mail_is_neither_shown_nor_written_to_until_they_do(SuppressionReason reason)
     {

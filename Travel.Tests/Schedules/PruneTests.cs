@@ -135,7 +135,7 @@ public sealed class PruneTests(TravelGraph graph)
         (await db.Users.Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync()).ShouldBe([young.Id, verified.Id, host.Id, guest.Id], ignoreOrder: true);
         string[] addresses = [forgotten.NormalizedEmail!, young.NormalizedEmail!];
         (await db.SuppressedAddresses.Where(suppressed => addresses.Contains(suppressed.Address)).Select(suppressed => suppressed.Address).ToListAsync())
-            .ShouldBe([young.NormalizedEmail]);
+            .ShouldBe([young.NormalizedEmail!]);
     }
 
     [Fact]

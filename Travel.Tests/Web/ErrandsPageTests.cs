@@ -80,14 +80,11 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         await Expect(note).ToContainTextAsync("Looks again by itself");
 
         await AdvanceAsync(db, errand, 2_500);
+        var x = 4;
         await Eventually.GetAsync(
             async () =>
             {
-                foreach (var x in new[] { 4f, 8f })
-                {
-                    await button.HoverAsync(new() { Position = new() { X = x, Y = 4 } });
-                }
-
+                await button.HoverAsync(new() { Position = new() { X = x = 12 - x, Y = 4 } });
                 return await note.InnerTextAsync();
             },
             text => text.StartsWith("Held back", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The page says that it is held back");
