@@ -1,9 +1,10 @@
 using System.Net.Mail;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Travel.Domain.Accounts;
 
-public static class EmailAddresses
+public static partial class EmailAddresses
 {
     /// <summary>RFC 5321, 4.5.3.1.3, less the angle brackets.</summary>
     public const int Longest = 254;
@@ -22,4 +23,9 @@ public static class EmailAddresses
         && address.Host.Contains('.', StringComparison.Ordinal)
         && Ascii.IsValid(address.User)
         && !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is '"' or '<' or '>');
+
+    /// <summary>Whatever looks like one in the middle of a text: rather too much of it than too little.</summary>
+    [GeneratedRegex(
+        @"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    internal static partial Regex InText();
 }

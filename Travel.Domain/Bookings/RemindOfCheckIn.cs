@@ -19,18 +19,14 @@ public sealed class RemindOfCheckIn(TravelDbContext db, TellOnce tell, TimeProvi
     private static readonly string[] Telling = ["confirmed", "changed"];
 
     /// <returns>How many.</returns>
-    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    public Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (told, after) = (0, Guid.Empty);
-        while (await NextAsync(after, now, cancellationToken) is [.., var last] arrivals)
-        {
-            told += await tell.ExecuteAsync(
-                ReminderKind.CheckIn, [.. arrivals.Where(arrival => arrival.IsDueAt(now)).Select(arrival => arrival.ToDue())], cancellationToken);
-            after = last.Id;
-        }
-
-        return told;
+        return Batches.SumAsync(
+            after => NextAsync(after, now, cancellationToken),
+            arrival => arrival.Id,
+            arrivals => tell.ExecuteAsync(
+                ReminderKind.CheckIn, [.. arrivals.Where(arrival => arrival.IsDueAt(now)).Select(arrival => arrival.ToDue())], cancellationToken));
     }
 
     private Task<List<Arrival>> NextAsync(Guid after, DateTimeOffset now, CancellationToken cancellationToken)

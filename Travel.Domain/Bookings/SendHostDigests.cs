@@ -25,15 +25,11 @@ public sealed class SendHostDigests(TravelDbContext db, TellOnce tell, TimeProvi
             .ToList();
         var zones = mornings.Select(place => place.Zone).ToArray();
         var days = mornings.Select(place => DateOnly.FromDateTime(place.Local)).ToArray();
-        var (told, after) = (0, Guid.Empty);
-        while (await NextAsync(zones, days, after, cancellationToken) is [.., var last] hosts)
-        {
-            var digests = await HostDigests.ReadAsync(db, hosts, now, cancellationToken);
-            told += await tell.ExecuteAsync(ReminderKind.HostDigest, [.. digests.Select(DueOf)], cancellationToken);
-            after = last.HostId;
-        }
-
-        return told;
+        return await Batches.SumAsync(
+            after => NextAsync(zones, days, after, cancellationToken),
+            host => host.HostId,
+            async hosts => await tell.ExecuteAsync(
+                ReminderKind.HostDigest, [.. (await HostDigests.ReadAsync(db, hosts, now, cancellationToken)).Select(DueOf)], cancellationToken));
     }
 
     /// <summary>Looked at once a morning, whether there is something to say or not.</summary>

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Travel.Domain.Accounts;
 
 namespace Travel.Domain.Mail;
 
 /// <summary>Addresses as they are shown to people who need to tell them apart and not to write to them: <c>s***@travel.test</c>.</summary>
-public static partial class MaskedAddress
+public static class MaskedAddress
 {
     public static string Of(string address)
     {
@@ -12,8 +12,5 @@ public static partial class MaskedAddress
     }
 
     /// <summary>The text, with every address in it masked: mail servers name whom they refuse.</summary>
-    public static string In(string text) => Address().Replace(text, found => Of(found.Value));
-
-    [GeneratedRegex("""[^\s<>"'(),:;\[\]@]+@[^\s<>"'(),:;\[\]@]+""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Address();
+    public static string In(string text) => EmailAddresses.InText().Replace(text, found => Of(found.Value));
 }

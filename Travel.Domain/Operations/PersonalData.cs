@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Travel.Domain.Accounts;
 
 namespace Travel.Domain.Operations;
 
@@ -53,7 +54,7 @@ public static partial class PersonalData
         try
         {
             var fields = Field().Replace(text, found => IsPersonal(found.Groups["name"].Value) ? $"\"{found.Groups["name"].Value}\":\"{Hidden}\"" : found.Value);
-            return Phone().Replace(Email().Replace(fields, Hidden), Hidden);
+            return Phone().Replace(EmailAddresses.InText().Replace(fields, Hidden), Hidden);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -111,9 +112,6 @@ public static partial class PersonalData
         "(?<name>[\w.-]{1,60})"\s{0,9}:\s{0,9}"([^"\\]|\\.)*"?
         """, RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience)]
     private static partial Regex Field();
-
-    [GeneratedRegex(@"[\w.+%'-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Patience)]
-    private static partial Regex Email();
 
     // International; national with a leading 0; 123-456-7890; digits alone. Ids, instants and amounts are none of these.
     [GeneratedRegex(

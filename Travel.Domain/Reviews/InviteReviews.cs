@@ -18,18 +18,14 @@ public sealed class InviteReviews(TravelDbContext db, TellOnce tell, TimeProvide
     private static readonly TimeOnly Morning = new(10, 0);
 
     /// <returns>How many.</returns>
-    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    public Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (told, after) = (0, Guid.Empty);
-        while (await NextAsync(after, now, cancellationToken) is [.., var last] departures)
-        {
-            told += await tell.ExecuteAsync(
-                ReminderKind.Review, [.. departures.Where(departure => departure.IsDueAt(now)).Select(departure => departure.ToDue())], cancellationToken);
-            after = last.Id;
-        }
-
-        return told;
+        return Batches.SumAsync(
+            after => NextAsync(after, now, cancellationToken),
+            departure => departure.Id,
+            departures => tell.ExecuteAsync(
+                ReminderKind.Review, [.. departures.Where(departure => departure.IsDueAt(now)).Select(departure => departure.ToDue())], cancellationToken));
     }
 
     private Task<List<Departure>> NextAsync(Guid after, DateTimeOffset now, CancellationToken cancellationToken)

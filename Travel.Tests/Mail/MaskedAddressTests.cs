@@ -14,6 +14,7 @@ public sealed class MaskedAddressTests
     [Theory]
     [InlineData("550 <sara@travel.test>: nobody of that name", "550 <s***@travel.test>: nobody of that name")]
     [InlineData("sara@travel.test, abebe@example.org", "s***@travel.test, a***@example.org")]
+    [InlineData("550 5.1.1 o'neil!x=y@mail.example.co.uk.", "550 5.1.1 o***@mail.example.co.uk.")]
     [InlineData("no address at all", "no address at all")]
     public void Whoever_is_named_in_a_text_is_masked(string text, string masked) => MaskedAddress.In(text).ShouldBe(masked);
 }
