@@ -105,6 +105,10 @@ public static class ProblemTypes
         "money-under-way", 409, "Money of yours is still under way",
         "Your account cannot be deleted while a payment or a refund of yours is under way. Please come back when it has arrived.");
 
+    public static ProblemType LastOperator { get; } = New(
+        "last-operator", 409, "You are the last operator",
+        "Nobody could look after Travel any more. Your account can be deleted when there is another operator who can sign in.");
+
     public static ProblemType ListingIncomplete { get; } = New(
         "listing-incomplete", 409, "Something is missing", "This listing cannot be published yet: something is missing.");
 

@@ -27,7 +27,7 @@ internal static class MeEndpoints
         me.MapPut("/password", ChangePasswordAsync).WithName("ChangePassword").WithSummary("Change the password; ends your other sessions");
         me.MapGet("/export", ExportAsync).WithName("ExportMe").WithSummary("Everything we hold on you").AcceptsQuery().Sends("Content-Disposition");
         me.MapDelete("", EraseAsync).WithName("EraseMe").WithSummary("Have your account erased, for good")
-            .Refuses(ProblemTypes.StaysToCome, ProblemTypes.GuestsToCome, ProblemTypes.MoneyUnderWay);
+            .Refuses(ProblemTypes.StaysToCome, ProblemTypes.GuestsToCome, ProblemTypes.MoneyUnderWay, ProblemTypes.LastOperator);
     }
 
     private static async Task<Ok<MeResponse>> GetAsync(ClaimsPrincipal caller, TravelDbContext db, CancellationToken cancellationToken) =>
@@ -89,6 +89,7 @@ internal static class MeEndpoints
             EraseAccountOutcome.HasStaysToCome => Problems.Of(ProblemTypes.StaysToCome),
             EraseAccountOutcome.ExpectsGuests => Problems.Of(ProblemTypes.GuestsToCome),
             EraseAccountOutcome.HasMoneyUnderWay => Problems.Of(ProblemTypes.MoneyUnderWay),
+            EraseAccountOutcome.IsLastOperator => Problems.Of(ProblemTypes.LastOperator),
             // Gone already, by a request that came a moment earlier: what was asked for is so.
             _ => TypedResults.NoContent(),
         };

@@ -21,6 +21,9 @@ public enum EraseAccountOutcome
     /// <summary>The person has paid something, or is to get something back, and how that ends is open.</summary>
     HasMoneyUnderWay,
 
+    /// <summary>Without the person there would be no operator.</summary>
+    IsLastOperator,
+
     /// <summary>There is no such account, or not any more.</summary>
     NoSuchAccount,
 }
@@ -44,9 +47,14 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // In the order of a booking, which locks the listing, then refers to its guest. Nobody books anything of or as this person now.
         await db.LockListingsOfAsync(userId, cancellationToken);
         var users = await db.Users.FromSql($"SELECT * FROM users WHERE id = {userId} FOR UPDATE").AsNoTracking().ToListAsync(cancellationToken);
-        if (users is not [{ ErasedAt: null }])
+        if (users is not [{ ErasedAt: null } user])
         {
             return EraseAccountOutcome.NoSuchAccount;
+        }
+
+        if (user.Role == Role.Operator && await IsLastOperatorAsync(userId, cancellationToken))
+        {
+            return EraseAccountOutcome.IsLastOperator;
         }
 
         var now = clock.GetUtcNow();
@@ -70,6 +78,14 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 
         await ForgetAsync(userId, now, cancellationToken);
         return EraseAccountOutcome.Erased;
+    }
+
+    /// <summary>Operators leave one after another: two at once would each find the other there. Nothing else takes the role from anybody.</summary>
+    private async Task<bool> IsLastOperatorAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('operators', 0))", cancellationToken);
+        return !await db.Users.AnyAsync(
+            other => other.Role == Role.Operator && other.Id != userId && other.EmailConfirmed && other.ErasedAt == null, cancellationToken);
     }
 
     private async Task ForgetAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)

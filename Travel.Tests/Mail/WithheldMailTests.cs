@@ -188,6 +188,8 @@ public sealed class WithheldMailTests : IClassFixture<BookingHouse>, IDisposable
         var reader = Persons.New(Role.Operator);
         await AddAsync(away);
         await AddAsync(reader);
+        // Who the last operator is stays.
+        await AddAsync(Persons.New(Role.Operator));
         await MoveAsync(stay.Id, booking => booking.Complete(BookingHouse.Now.AddDays(12)));
         var week = new WeeklyReportDue(reader.Id, new DateOnly(2027, 2, 22), new DateOnly(2027, 3, 1));
         Func<TravelDbContext, Task<MailDraft?>>[] letters =
