@@ -41,6 +41,7 @@ internal static class AccountExamples
         Example.Of(new EraseMeRequest(Password)),
         Example.Of(Export()),
         Example.PageOf(new InactiveAccount(Me.Id, Me.DisplayName, MaskedAddress.Of(Email), RegisteredAt.AddYears(-2), new DateOnly(2024, 5, 18))),
+        Example.PageOf(new UserSummary(Me.Id, Me.DisplayName, MaskedAddress.Of(Email), EmailVerified: true, Me.Role, RegisteredAt)),
     ];
 
     private static AccountExport Export() => new(

@@ -2,15 +2,18 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
 using Travel.Api.Listings;
 using Travel.Api.Operations;
 using Travel.Api.Paging;
 using Travel.Contracts;
+using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
+using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
@@ -35,6 +38,7 @@ internal static class Parameters
         ["limit"] = $"Most items of a page, 1 to {Cursors.MostItems}.",
         ["cursor"] = "`next` of the page before; without it the first page.",
         ["as"] = "Those one has booked as guest, or those of one's own places as host.",
+        ["role"] = "Only those who are this.",
         ["status"] = "Only those in one of these states; separated by commas.",
         ["txRef"] = "Of the payment that the guest comes back from; without it the last one.",
         ["trx_ref"] = "`txRef` of the payment; the provider calls it so here.",
@@ -105,8 +109,14 @@ internal static class Parameters
                 parameter.Required = true;
                 (schema.MinLength, schema.MaxLength) = (1, IdempotentRequest.LongestKey);
                 break;
+            case "q" when path.EndsWith("/users", StringComparison.Ordinal):
+                (schema.MinLength, schema.MaxLength) = (UserFilter.ShortestQ, EmailAddresses.Longest);
+                break;
             case "q" or "place":
                 schema.MaxLength = ListingQuery.LongestText;
+                break;
+            case "role":
+                schema.Enum = NamesOf<AccountRole>();
                 break;
             case "type":
                 schema.Enum = NamesOf<ListingType>();

@@ -89,6 +89,7 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
         return listings;
     }
 
-    private static string Containing(string text) =>
+    /// <summary>The pattern of texts that have this one in them.</summary>
+    internal static string Containing(string text) =>
         "%" + text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 }

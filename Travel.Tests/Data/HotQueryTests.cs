@@ -49,6 +49,11 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         // Each is read in the index and in the table, and with it who settled it.
         await ReadsAsync("dead letters that wait", 42, () => @operator.GetAsync("/api/v1/operations/dead-letters?queue=" + Topology.QueueNames[0]));
         await ReadsAsync("dead letters that are settled", 63, () => @operator.GetAsync("/api/v1/operations/dead-letters?state=dropped"));
+        await ReadsAsync("the newest people", 21, () => @operator.GetAsync("/api/v1/operations/users"));
+        await ReadsAsync("the newest hosts", 21, () => @operator.GetAsync("/api/v1/operations/users?role=host"));
+        await ReadsAsync("somebody by address", 1, () => @operator.GetAsync("/api/v1/operations/users?q=guest7@example.org"));
+        // Found in the index first, and then read; there are 25.
+        await ReadsAsync("people by a part of their name", 50, () => @operator.GetAsync("/api/v1/operations/users?q=bekele"));
         await ReadsAsync("the runs of a job", 42, () => @operator.GetAsync("/api/v1/operations/jobs/heartbeat/runs"));
         await ReadsAsync("the next access token", 7, async () =>
         {

@@ -86,6 +86,8 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
             UNION ALL SELECT id_of(2, n), 'host' || n || '@example.org', 'Host' FROM generate_series(1, 5000) n
         ) people;
 
+        UPDATE users SET display_name = 'Sara Bekele' WHERE id IN (SELECT id_of(1, n) FROM generate_series(1, 10000, 400) n);
+
         -- They have not come back for a long time, and have never booked.
         INSERT INTO users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, phone_number_confirmed, two_factor_enabled,
             lockout_enabled, access_failed_count, display_name, role, created_at)

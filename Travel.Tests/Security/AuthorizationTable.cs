@@ -143,6 +143,7 @@ internal static class AuthorizationTable
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
         new("get /operations/accounts/inactive", TheOperator),
+        new("get /operations/users", TheOperator),
         new("get /operations/invariants", TheOperator),
         new("get /operations/audit", TheOperator),
         new("get /operations/mails", TheOperator),

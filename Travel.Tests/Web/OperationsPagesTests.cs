@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
+using Travel.Domain.Accounts;
 using Travel.Domain.Operations;
 using Travel.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
@@ -126,6 +127,42 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
         visitor.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_operator_finds_somebody_by_name_and_by_address_and_sees_what_mails_they_got()
+    {
+        var person = Persons.New(Role.Host);
+        person.DisplayName = $"Saba {person.Id:N}"[..25];
+        await using (var db = await graph.DatabaseAsync())
+        {
+            db.Users.Add(person);
+            await db.SaveChangesAsync();
+        }
+
+        await using var visitor = await browser.OperatorAsync(graph, 360);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/guests");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Users", Exact = true }).ClickAsync();
+        var rows = page.GetByRole(AriaRole.Table).Locator("tbody tr");
+
+        foreach (var text in new[] { person.DisplayName[3..], person.Email! })
+        {
+            await page.GetByLabel("Who").FillAsync(text);
+            await page.GetByLabel("Role").SelectOptionAsync("host");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+            await Expect(rows).ToHaveCountAsync(1);
+            await Expect(rows).ToContainTextAsync(person.DisplayName);
+            await Expect(page.GetByLabel("Role")).ToHaveValueAsync("host");
+        }
+
+        await page.GetByLabel("Role").SelectOptionAsync("guest");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Expect(page.GetByText("There is nobody like that.")).ToBeVisibleAsync();
+        await page.GetByLabel("Who").FillAsync("x");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Expect(page.Locator("#q-error")).ToContainTextAsync("Between 3 and 254 characters");
+        visitor.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("/operations/mails")]
     [InlineData("/operations/mails/suppressions")]
@@ -136,6 +173,7 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     [InlineData("/operations/bookings?reference=7KDM4QXR")]
     [InlineData("/operations/bookings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]
     [InlineData("/operations/guests")]
+    [InlineData("/operations/users")]
     [InlineData("/operations/invariants")]
     [InlineData("/operations/audit")]
     public async Task For_a_guest_there_is_no_such_page(string address)

@@ -109,6 +109,9 @@ internal static class SitePages
             $"/operations/bookings?reference={stay.Booking.Reference}",
             $"/operations/bookings/{stay.Booking.Id}",
             "/operations/guests",
+            "/operations/users",
+            "/operations/users?q=demo&role=host",
+            "/operations/users?q=x",
             "/operations/invariants",
             "/operations/audit",
         ];

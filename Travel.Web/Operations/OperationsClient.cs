@@ -44,6 +44,10 @@ internal sealed class OperationsClient(ApiCall api)
     public Task<Reply<Page<InactiveAccount>>> InactiveAsync(string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<InactiveAccount>>(ApiCall.Get(After("operations/accounts/inactive", cursor)), cancellationToken);
 
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<UserSummary>>> UsersAsync(string? text, string? role, string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<UserSummary>>(ApiCall.Get(After(With(With("operations/users", "q", text), "role", role), cursor)), cancellationToken);
+
     public Task<Reply<InvariantsResponse>> InvariantsAsync(CancellationToken cancellationToken) =>
         api.SendAsync<InvariantsResponse>(ApiCall.Get("operations/invariants"), cancellationToken);
 
