@@ -42,6 +42,9 @@ public static class DatabaseClient
     /// </summary>
     public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries);
 
-    private static void UseRetries(NpgsqlDbContextOptionsBuilder npgsql) =>
-        npgsql.EnableRetryOnFailure(maxRetryCount: 3, maxRetryDelay: TimeSpan.FromMilliseconds(700), errorCodesToAdd: null);
+    private static void UseRetries(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.EnableRetryOnFailure(
+        maxRetryCount: 3,
+        maxRetryDelay: TimeSpan.FromMilliseconds(700),
+        // A statement that was prepared before a migration added a column to its table: the next time it is prepared anew.
+        errorCodesToAdd: [PostgresErrorCodes.FeatureNotSupported]);
 }

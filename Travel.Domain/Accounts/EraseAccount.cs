@@ -99,7 +99,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
         // What a mail server says when it refuses a mail often says to whom.
         await db.Mails.Where(mail => mail.RecipientId == userId && mail.LastError != null).ExecuteUpdateAsync(
             mail => mail.SetProperty(row => row.LastError, (string?)null), cancellationToken);
-        await db.ForgetSuppressionsAsync(db.Users.Where(user => user.Id == userId), cancellationToken);
+        await db.SuppressedAddresses.ForgetOfAsync(db.Users.Where(user => user.Id == userId), cancellationToken);
         await db.ForgetPayerAsync(userId, cancellationToken);
         // Answers to requests repeat what was asked for.
         await db.IdempotencyKeys.Where(key => key.CallerId == userId).ExecuteDeleteAsync(cancellationToken);

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
 
 namespace Travel.Domain.Accounts;
 
 /// <summary>
-/// Forgets accounts that nobody has ever proven to be theirs, with the mails that asked whether they are and what their mail servers said: nobody could sign in to one, and
-/// most are somebody's mistyped address.
+/// Forgets accounts that nobody has ever proven to be theirs, with the mails that asked whether they are and what their mail servers said: nobody
+/// could sign in to one, and most are somebody's mistyped address.
 /// </summary>
 public sealed class PruneUnverifiedAccounts(TravelDbContext db, TimeProvider clock)
 {
@@ -44,7 +45,8 @@ public sealed class PruneUnverifiedAccounts(TravelDbContext db, TimeProvider clo
             """).ToListAsync(cancellationToken);
         await db.Mails.Where(mail => ids.Contains(mail.RecipientId)).ExecuteDeleteAsync(cancellationToken);
         var people = db.Users.Where(user => ids.Contains(user.Id));
-        await db.ForgetSuppressionsAsync(people, cancellationToken);
+        // But what an operator has said: else anybody could undo it with a registration.
+        await db.SuppressedAddresses.Where(suppressed => suppressed.Reason != SuppressionReason.Operator).ForgetOfAsync(people, cancellationToken);
         // Sessions and links go with them.
         return await people.ExecuteDeleteAsync(cancellationToken);
     }

@@ -44,8 +44,8 @@ public static class SuppressedAddresses
     }
 
     /// <summary>Forgets what there is of the addresses of people who are forgotten themselves, before they are.</summary>
-    internal static Task<int> ForgetSuppressionsAsync(this TravelDbContext db, IQueryable<User> people, CancellationToken cancellationToken) =>
-        db.SuppressedAddresses.Where(suppressed => people.Any(user => user.NormalizedEmail == suppressed.Address)).ExecuteDeleteAsync(cancellationToken);
+    internal static Task<int> ForgetOfAsync(this IQueryable<SuppressedAddress> addresses, IQueryable<User> people, CancellationToken cancellationToken) =>
+        addresses.Where(suppressed => people.Any(user => user.NormalizedEmail == suppressed.Address)).ExecuteDeleteAsync(cancellationToken);
 }
 
 internal sealed class SuppressedAddressMapping : IEntityTypeConfiguration<SuppressedAddress>

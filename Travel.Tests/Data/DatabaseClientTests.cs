@@ -1,9 +1,14 @@
+using Aspire.Hosting.Testing;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Travel.Contracts;
 using Travel.Domain;
+using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Data;
 
-public sealed class DatabaseClientTests
+[Collection(TravelGraph.Collection)]
+public sealed class DatabaseClientTests(TravelGraph graph)
 {
     [Fact]
     public void Statements_are_prepared_and_connections_given_back_without_a_word()
@@ -26,4 +31,24 @@ public sealed class DatabaseClientTests
 
     [Fact]
     public void No_connection_string_stays_none() => DatabaseClient.Prepared(null).ShouldBeNull();
+
+    [Fact]
+    public async Task A_column_that_is_added_beneath_a_prepared_statement_is_in_nobodys_way()
+    {
+        var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(
+            DatabaseClient.Prepared($"{await graph.App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false;Auto Prepare Min Usages=1"));
+        DatabaseClient.Configure(options);
+        await using var db = new TravelDbContext(options.Options);
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync("""CREATE TEMPORARY TABLE growing AS SELECT 1 AS "Ring" """);
+        (await RingsAsync()).ShouldBe([new Tree(1)]);
+
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE growing ADD COLUMN height integer");
+
+        (await RingsAsync()).ShouldBe([new Tree(1)]);
+
+        Task<List<Tree>> RingsAsync() => db.Database.SqlQueryRaw<Tree>("SELECT * FROM growing").ToListAsync();
+    }
+
+    private sealed record Tree(int Ring);
 }

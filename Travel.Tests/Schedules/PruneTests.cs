@@ -125,6 +125,7 @@ public sealed class PruneTests(TravelGraph graph)
         });
         await db.SaveChangesAsync();
         await db.SuppressAsync(forgotten.Email!, SuppressionReason.Bounced, "550 5.1.1", by: null, longAgo, CancellationToken.None);
+        await db.SuppressAsync(forgotten.Email!, SuppressionReason.Operator, "Asked for it.", by: verified.Id, longAgo, CancellationToken.None);
         await db.SuppressAsync(young.Email!, SuppressionReason.Bounced, "550 5.1.1", by: null, longAgo, CancellationToken.None);
         await graph.StayedAsync(await graph.DraftAsync(host.Id), guest.Id, inDays: -10);
 
@@ -134,8 +135,10 @@ public sealed class PruneTests(TravelGraph graph)
         Guid[] ids = [forgotten.Id, young.Id, verified.Id, host.Id, guest.Id];
         (await db.Users.Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync()).ShouldBe([young.Id, verified.Id, host.Id, guest.Id], ignoreOrder: true);
         string[] addresses = [forgotten.NormalizedEmail!, young.NormalizedEmail!];
-        (await db.SuppressedAddresses.Where(suppressed => addresses.Contains(suppressed.Address)).Select(suppressed => suppressed.Address).ToListAsync())
-            .ShouldBe([young.NormalizedEmail!]);
+        (await db.SuppressedAddresses.Where(suppressed => addresses.Contains(suppressed.Address))
+            .Select(suppressed => new { suppressed.Address, suppressed.Reason }).ToListAsync())
+            .Select(left => (left.Address, left.Reason))
+            .ShouldBe([(forgotten.NormalizedEmail!, SuppressionReason.Operator), (young.NormalizedEmail!, SuppressionReason.Bounced)], ignoreOrder: true);
     }
 
     [Fact]
