@@ -5,6 +5,7 @@ using Npgsql;
 using RabbitMQ.Client.Exceptions;
 using Travel.Contracts;
 using Travel.Domain.Availability;
+using Travel.Domain.Messaging;
 
 namespace Travel.Api.Errors;
 
@@ -54,7 +55,7 @@ internal static class ErrorHandling
             _ when IsThereAlready(exception) => Problems.Details(ProblemTypes.Conflict),
             _ when IsDatabaseAway(exception) => Problems.Details(ProblemTypes.Unavailable),
             // Only operators' requests wait for the broker.
-            BrokerUnreachableException or OperationInterruptedException or PublishException => Problems.Details(ProblemTypes.BrokerAway),
+            BrokerUnreachableException or OperationInterruptedException or PublishException or BrokerSilentException => Problems.Details(ProblemTypes.BrokerAway),
             _ => Problems.Details(ProblemTypes.Internal),
         };
 

@@ -9,7 +9,7 @@ namespace Travel.AppHost.Backing;
 internal static class BackingChoice
 {
     private const string Containers = "containers";
-    private const string Processes = "processes";
+    public const string Processes = "processes";
 
     /// <summary>Where everything is that outlives a run, but for containers' data.</summary>
     public static string DataFolder(IDistributedApplicationBuilder builder) =>

@@ -46,6 +46,9 @@ internal sealed class ContainerEngine
     /// <summary>Ends it at once, as a crash would.</summary>
     public Task KillAsync(string container) => RunAsync(AnswerTimeout, "kill", container);
 
+    /// <summary>Runs a command in it.</summary>
+    public Task<(bool Success, string Text)> ExecuteAsync(string container, params string[] arguments) => RunAsync(AnswerTimeout, ["exec", container, .. arguments]);
+
     /// <returns>Has it ended well, and what it has said, by its error output if there is any.</returns>
     private async Task<(bool Success, string Text)> RunAsync(TimeSpan timeout, params string[] arguments)
     {

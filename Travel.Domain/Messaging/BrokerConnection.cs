@@ -3,15 +3,18 @@ using RabbitMQ.Client;
 namespace Travel.Domain.Messaging;
 
 /// <summary>
-/// This process's connection to RabbitMQ, opened when somebody needs it and opened anew when it has broken. Who uses it decides
+/// A connection to RabbitMQ, opened when somebody needs it and opened anew when it has broken. Who uses it decides
 /// whether and when to try again; the client's own recovery is off, so that there is one way back and not two.
 /// </summary>
-public sealed class BrokerConnection(IConnectionFactory factory) : IAsyncDisposable
+/// <param name="name">What the broker shows it as.</param>
+public sealed class BrokerConnection(IConnectionFactory factory, string name) : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private IConnection? connection;
+    private volatile string? alarm;
 
-    public bool IsOpen => connection?.IsOpen ?? false;
+    /// <summary>Why the broker takes nothing on this connection; null when it does.</summary>
+    public string? Alarm => connection is { IsOpen: true } ? alarm : null;
 
     /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">The broker does not answer.</exception>
     public async Task<IConnection> OpenAsync(CancellationToken cancellationToken)
@@ -30,7 +33,10 @@ public sealed class BrokerConnection(IConnectionFactory factory) : IAsyncDisposa
             }
 
             connection = null;
-            connection = await factory.CreateConnectionAsync(cancellationToken);
+            alarm = null;
+            connection = await factory.CreateConnectionAsync(name, cancellationToken);
+            connection.ConnectionBlockedAsync += (_, blocked) => NoteAsync(blocked.Reason);
+            connection.ConnectionUnblockedAsync += (_, _) => NoteAsync(null);
             return connection;
         }
         finally
@@ -47,5 +53,11 @@ public sealed class BrokerConnection(IConnectionFactory factory) : IAsyncDisposa
         }
 
         gate.Dispose();
+    }
+
+    private Task NoteAsync(string? reason)
+    {
+        alarm = reason;
+        return Task.CompletedTask;
     }
 }

@@ -7,7 +7,8 @@ internal static class MessagingRegistration
     /// <summary>Before whoever publishes or consumes: what stops last writes down what the others have counted.</summary>
     public static void AddMessaging(this IServiceCollection services)
     {
-        services.AddSingleton<BrokerConnection>();
+        services.AddOptions<BrokerOptions>().BindConfiguration(BrokerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Broker>();
         services.AddSingleton<QueueDepths>();
         services.AddSingleton<QueueCounts>();
         services.AddHostedService<FlushQueueCounts>();

@@ -11,7 +11,7 @@ public sealed record QueueDepth(string Queue, long Ready, long Retrying, long De
 /// How many messages lie in each queue at this moment. By AMQP itself: the management plugin, which knows more, is not everywhere. What is
 /// handed out and not answered yet is in none of the numbers.
 /// </summary>
-public sealed class QueueDepths(BrokerConnection broker)
+public sealed class QueueDepths(Broker broker)
 {
     /// <summary>Where all queues are known to be: somebody looks every few seconds.</summary>
     private IConnection? declaredOn;
@@ -19,7 +19,7 @@ public sealed class QueueDepths(BrokerConnection broker)
     /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">The broker does not answer.</exception>
     public async Task<IReadOnlyList<QueueDepth>> ReadAsync(CancellationToken cancellationToken)
     {
-        var connection = await broker.OpenAsync(cancellationToken);
+        var connection = await broker.Consuming.OpenAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         if (!ReferenceEquals(connection, declaredOn))
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using RabbitMQ.Client;
 using Travel.Contracts.Operations;
 using Travel.Domain.Operations;
 
@@ -22,7 +21,7 @@ public enum SettleDeadLetterOutcome
 /// because the lock is the claim. Whatever breaks in between, the letter still waits: the message may be in its queue twice, under the same id,
 /// and is never lost.
 /// </remarks>
-public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broker, TimeProvider clock)
+public sealed class ReplayDeadLetters(TravelDbContext db, Broker broker, TimeProvider clock)
 {
     private const int BatchSize = 100;
 
@@ -31,7 +30,8 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<SettleDeadLetterOutcome> OneAsync(Guid id, Guid actorId, CancellationToken cancellationToken)
     {
-        await using var channel = await OpenAsync(cancellationToken);
+        await using var publisher = broker.Publisher();
+        await publisher.OpenAsync(cancellationToken);
         return await db.InTransactionAsync(
             async token =>
             {
@@ -46,7 +46,7 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
                 }
 
                 var now = clock.GetUtcNow();
-                await PublishAsync(channel, letter, token);
+                await PublishAsync(publisher, letter, token);
                 letter.Replay(actorId, now);
                 db.Audit.Add(AuditEntry.Of(actorId, "dead-letter-replayed", $"{id}", now));
                 await db.SaveChangesAsync(token);
@@ -63,7 +63,8 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
     public async Task<int> AllAsync(string? queue, Guid? actorId, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow();
-        await using var channel = await OpenAsync(cancellationToken);
+        await using var publisher = broker.Publisher();
+        await publisher.OpenAsync(cancellationToken);
         var replayed = 0;
         foreach (var each in queue is null ? Topology.QueueNames : [queue])
         {
@@ -71,7 +72,7 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
             do
             {
                 batch = await db.InTransactionAsync(
-                    token => ReplayBatchAsync(channel, each, until, actorId, token),
+                    token => ReplayBatchAsync(publisher, each, until, actorId, token),
                     async (letters, token) => letters.Count == 0 || await IsReplayedAsync(letters[0], token),
                     cancellationToken);
                 replayed += batch.Count;
@@ -82,7 +83,7 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
         return replayed;
     }
 
-    private async Task<IReadOnlyList<Guid>> ReplayBatchAsync(IChannel channel, string queue, DateTimeOffset until, Guid? actorId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> ReplayBatchAsync(PublishingChannel publisher, string queue, DateTimeOffset until, Guid? actorId, CancellationToken cancellationToken)
     {
         // Two operators who want the same at the same time share the work.
         var letters = await db.DeadLetters
@@ -97,7 +98,7 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
             return [];
         }
 
-        await Task.WhenAll(letters.Select(letter => PublishAsync(channel, letter, cancellationToken)));
+        await Task.WhenAll(letters.Select(letter => PublishAsync(publisher, letter, cancellationToken)));
         var now = clock.GetUtcNow();
         foreach (var letter in letters)
         {
@@ -112,15 +113,6 @@ public sealed class ReplayDeadLetters(TravelDbContext db, BrokerConnection broke
     private Task<bool> IsReplayedAsync(Guid id, CancellationToken cancellationToken) =>
         db.DeadLetters.AnyAsync(letter => letter.Id == id && letter.State == DeadLetterState.Replayed, cancellationToken);
 
-    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = await broker.OpenAsync(cancellationToken);
-        var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        await Topology.DeclareAsync(channel, cancellationToken);
-        return channel;
-    }
-
-    private static async Task PublishAsync(IChannel channel, DeadLetter letter, CancellationToken cancellationToken) =>
-        await channel.BasicPublishAsync(exchange: "", letter.Queue, mandatory: true, letter.ToProperties(), letter.Body, cancellationToken);
+    private static Task PublishAsync(PublishingChannel publisher, DeadLetter letter, CancellationToken cancellationToken) =>
+        publisher.PublishAsync(letter.Queue, letter.ToProperties(), letter.Body, cancellationToken);
 }

@@ -13,73 +13,47 @@ internal sealed record PublishedBatch(List<Guid> Confirmed, List<RefusedMessage>
 internal sealed record RefusedMessage(OutboxMessage Message, string Reason);
 
 /// <summary>A channel on which messages are published, all of a batch at once, and their confirms waited for together.</summary>
-internal sealed class OutboxPublisher(BrokerConnection broker) : IAsyncDisposable
+internal sealed class OutboxPublisher(Broker broker) : IAsyncDisposable
 {
     private const string MessagingSystem = "rabbitmq";
     private static readonly ActivitySource Source = new("Travel.Outbox");
-    private IChannel? channel;
+    private readonly PublishingChannel channel = broker.Publisher();
 
-    public bool IsOpen => channel is { IsOpen: true };
+    public bool IsOpen => channel.IsOpen;
 
-    public async Task OpenAsync(CancellationToken cancellationToken)
-    {
-        if (IsOpen)
+    /// <inheritdoc cref="PublishingChannel.OpenAsync"/>
+    public Task OpenAsync(CancellationToken cancellationToken) => channel.OpenAsync(cancellationToken);
+
+    public Task<PublishedBatch> PublishAsync(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken) => channel.WithinLimitsAsync(
+        async (open, token) =>
         {
-            return;
-        }
-
-        await DisposeAsync();
-        var connection = await broker.OpenAsync(cancellationToken);
-        var opened = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        try
-        {
-            await Topology.DeclareAsync(opened, cancellationToken);
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
-
-        channel = opened;
-    }
-
-    public async Task<PublishedBatch> PublishAsync(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellationToken)
-    {
-        var open = channel ?? throw new InvalidOperationException("The channel is not open.");
-        var batch = new PublishedBatch(new List<Guid>(rows.Count), [], Trouble: null);
-        var confirms = rows.Select(row => (Row: row, Confirmed: PublishAsync(open, row, cancellationToken))).ToList();
-        foreach (var (row, confirmed) in confirms)
-        {
-            try
+            var batch = new PublishedBatch(new List<Guid>(rows.Count), [], Trouble: null);
+            var confirms = rows.Select(row => (Row: row, Confirmed: PublishAsync(open, row, token))).ToList();
+            foreach (var (row, confirmed) in confirms)
             {
-                await confirmed;
-                batch.Confirmed.Add(row.Id);
-                QueueMetrics.Published(row.RoutingKey);
+                try
+                {
+                    await confirmed;
+                    batch.Confirmed.Add(row.Id);
+                    QueueMetrics.Published(row.RoutingKey);
+                }
+                catch (PublishException exception)
+                {
+                    // Returned: no queue is bound for it. Else the queue would not take it.
+                    batch.Refused.Add(new RefusedMessage(row, exception.IsReturn ? "No queue wants it." : "The queue did not take it."));
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // Also that the time is over: what is confirmed by then counts.
+                    batch = batch with { Trouble = exception };
+                }
             }
-            catch (PublishException exception)
-            {
-                // Returned: no queue is bound for it. Else the queue would not take it.
-                batch.Refused.Add(new RefusedMessage(row, exception.IsReturn ? "No queue wants it." : "The queue did not take it."));
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                batch = batch with { Trouble = exception };
-            }
-        }
 
-        return batch;
-    }
+            return batch;
+        },
+        cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (channel is not null)
-        {
-            await channel.DisposeAsync();
-            channel = null;
-        }
-    }
+    public ValueTask DisposeAsync() => channel.DisposeAsync();
 
     private static async Task PublishAsync(IChannel open, OutboxMessage row, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace Travel.Domain.Outbox;
 /// </summary>
 internal sealed partial class OutboxRelay(
     IServiceScopeFactory scopes,
-    BrokerConnection broker,
+    Broker broker,
     OutboxSignal signal,
     IOptions<OutboxOptions> options,
     TimeProvider clock,

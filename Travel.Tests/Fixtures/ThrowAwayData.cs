@@ -19,6 +19,9 @@ internal sealed class ThrowAwayData
     /// <summary>Where the AppHost has hosts' pictures kept.</summary>
     public string Photos => Path.Combine(folder.FullName, "photos");
 
+    /// <summary>Where a server that runs as a process has what is its own.</summary>
+    public string Of(string server) => Path.Combine(folder.FullName, BackingChoice.Processes, server);
+
     public static DirectoryInfo Folder() => ThrowAwayFolder.Make("travel-tests-");
 
     public async Task DeleteAsync()

@@ -51,6 +51,8 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
 
     internal string Photos => data.Photos;
 
+    internal string DataOf(string server) => data.Of(server);
+
     internal Stays Stays { get; private set; } = null!;
 
     internal Mailbox Mailbox { get; private set; } = null!;

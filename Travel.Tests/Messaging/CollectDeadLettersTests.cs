@@ -116,7 +116,9 @@ public sealed class CollectDeadLettersTests(TravelGraph graph) : IAsyncLifetime
     private async Task CollectAsync(Func<DeadLetter, CancellationToken, Task> recordAsync)
     {
         await using var channel = await ConfirmedAsync();
-        await CollectDeadLetters.CollectAsync(channel, queue, recordAsync, TimeProvider.System, CancellationToken.None);
+        await using var broker = await graph.OwnBrokerAsync();
+        await using var publisher = broker.Publisher();
+        await CollectDeadLetters.CollectAsync(channel, publisher, queue, recordAsync, TimeProvider.System, CancellationToken.None);
     }
 
     private async Task RecordAsync(DeadLetter letter, CancellationToken cancellationToken)

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
@@ -16,6 +14,8 @@ namespace Travel.Tests.Messaging;
 public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly ConsumerOptions OneAtATime = new() { Concurrency = 1, Prefetch = 10 };
     private static readonly PasswordChanged Message = new(Guid.NewGuid(), DateTimeOffset.UnixEpoch);
     private readonly ConsumerQueue queue = new($"test.{Guid.NewGuid():N}", "Test", []);
     private IConnection connection = null!;
@@ -30,11 +30,7 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var name in new[] { queue.Name, queue.DeadLetters }.Concat(Topology.RetryDelays.Select(queue.RetryAfter)))
-        {
-            await channel.QueueDeleteAsync(name);
-        }
-
+        await channel.DeleteAsync(queue);
         await channel.DisposeAsync();
         await connection.DisposeAsync();
     }
@@ -95,6 +91,37 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_an_alarm_of_the_broker_what_is_done_is_acknowledged_and_what_failed_is_tried_again_after_it()
+    {
+        const int Messages = 6;
+        var tries = 0;
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var message = 0; message < Messages; message++)
+        {
+            await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: 0);
+        }
+
+        TestConsumer consumer;
+        await using (await graph.BrokerAlarmAsync())
+        {
+            consumer = await ConsumeAsync(
+                _ => Interlocked.Increment(ref tries) == 1 ? throw new InvalidOperationException("It fails.") : goOn.Task,
+                options: new ConsumerOptions { Concurrency = 2, Prefetch = 2 });
+            await Eventually.GetAsync(() => Task.FromResult(consumer.IsBlocked), blocked => blocked, Patience, "The next attempt on its way");
+            goOn.SetResult();
+            // The one that failed is in hand. The broker hands out the last one only when those before it are acknowledged.
+            await Eventually.GetAsync(() => Task.FromResult(consumer.Handled.Count), handled => handled == Messages, Patience, "All messages in hand");
+            await HasAsync(queue.Name, 0);
+        }
+
+        await using (consumer)
+        {
+            await Eventually.GetAsync(
+                async () => await channel.MessageCountAsync(queue.RetryAfter(Topology.RetryDelays[0])) + (consumer.Handled.Count - Messages), waiting => waiting > 0, Patience, "The next attempt");
+        }
+    }
+
+    [Fact]
     public async Task A_worker_that_stops_finishes_what_is_in_hand_and_leaves_the_rest_to_others()
     {
         const int Messages = 5;
@@ -120,11 +147,9 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         (await channel.MessageCountAsync(queue.RetryAfter(Topology.RetryDelays[0]))).ShouldBe(0u);
     }
 
-    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work, bool isAway = false)
+    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work, bool isAway = false, ConsumerOptions? options = null)
     {
-        var broker = new BrokerConnection(
-            new ConnectionFactory { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false });
-        var consumer = new TestConsumer(queue, broker, work, isAway);
+        var consumer = new TestConsumer(queue, await graph.OwnBrokerAsync(OneSecond), options ?? OneAtATime, work, isAway);
         await consumer.StartAsync(CancellationToken.None);
         return consumer;
     }
@@ -133,16 +158,19 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         Eventually.GetAsync(() => channel.MessageCountAsync(name), there => there == messages, Patience, $"{messages} messages in {name}");
 
     /// <param name="isAway">Whether it cannot note that it gives a message up.</param>
-    private sealed class TestConsumer(ConsumerQueue queue, BrokerConnection broker, Func<CancellationToken, Task> work, bool isAway)
-        : QueueConsumer(queue, broker, new OneAtATime(), TimeProvider.System, NullLogger.Instance), IAsyncDisposable
+    private sealed class TestConsumer(ConsumerQueue queue, Broker broker, ConsumerOptions options, Func<CancellationToken, Task> work, bool isAway)
+        : QueueConsumer(queue, broker, new Always(options), TimeProvider.System, NullLogger.Instance), IAsyncDisposable
     {
-        private readonly BrokerConnection broker = broker;
+        private readonly Broker broker = broker;
 
         public ConcurrentQueue<Guid> Handled { get; } = new();
 
         public ConcurrentQueue<Guid> GivenUp { get; } = new();
 
-        public async Task LoseConnectionAsync() => await (await broker.OpenAsync(CancellationToken.None)).CloseAsync();
+        /// <summary>Whether the broker has said that it takes nothing from this consumer.</summary>
+        public bool IsBlocked => (broker.Publishing.Alarm ?? broker.Consuming.Alarm) is not null;
+
+        public async Task LoseConnectionAsync() => await (await broker.Consuming.OpenAsync(CancellationToken.None)).CloseAsync();
 
         public async ValueTask DisposeAsync()
         {
@@ -164,9 +192,9 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         }
     }
 
-    private sealed class OneAtATime : IOptionsMonitor<ConsumerOptions>
+    private sealed class Always(ConsumerOptions options) : IOptionsMonitor<ConsumerOptions>
     {
-        public ConsumerOptions CurrentValue { get; } = new() { Concurrency = 1, Prefetch = 10 };
+        public ConsumerOptions CurrentValue => options;
 
         public ConsumerOptions Get(string? name) => CurrentValue;
 

@@ -28,11 +28,8 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var name in new[] { old, now }.SelectMany(queue => Topology.RetryDelays.Select(queue.RetryAfter).Prepend(queue.DeadLetters).Prepend(queue.Name)))
-        {
-            await channel.QueueDeleteAsync(name);
-        }
-
+        await channel.DeleteAsync(old);
+        await channel.DeleteAsync(now);
         await channel.DisposeAsync();
         await connection.DisposeAsync();
     }
@@ -44,13 +41,14 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
         await graph.PublishAsync(old.RetryAfter(Topology.RetryDelays[^1]), Guid.NewGuid(), Message, attempts: 4);
         await graph.PublishAsync(old.DeadLetters, Guid.NewGuid(), Message, attempts: 5);
 
-        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBe(3);
+        await using var broker = await graph.OwnBrokerAsync();
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(3);
 
         (await channel.MessageCountAsync(now.Name)).ShouldBe(2u);
         (await channel.MessageCountAsync(now.DeadLetters)).ShouldBe(1u);
         (await IsThereAsync(old.Name)).ShouldBeFalse();
         (await IsThereAsync(old.DeadLetters)).ShouldBeFalse();
-        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBe(0);
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(0);
     }
 
     [Fact]
@@ -58,7 +56,8 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
     {
         await channel.BasicConsumeAsync(old.Name, autoAck: false, new AsyncEventingBasicConsumer(channel));
 
-        (await RetireQueues.RetireAsync(connection, old, now, CancellationToken.None)).ShouldBeNull();
+        await using var broker = await graph.OwnBrokerAsync();
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBeNull();
 
         (await IsThereAsync(old.Name)).ShouldBeTrue();
     }

@@ -1,7 +1,6 @@
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
@@ -61,7 +60,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         const int Letters = 5;
         var booking = await BookedAsync();
         var ids = await graph.BuryAsync(booking, Letters);
-        await using var broker = await BrokerAsync();
+        await using var broker = await graph.OwnBrokerAsync();
         await using (var dying = await graph.DatabaseAsync(new DiesBeforeItsNote()))
         {
             await Should.ThrowAsync<IOException>(() => new ReplayDeadLetters(dying, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
@@ -84,7 +83,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
     {
         var booking = await BookedAsync();
         var id = (await graph.BuryAsync(booking, letters: 1)).Single();
-        await using var broker = await BrokerAsync();
+        await using var broker = await graph.OwnBrokerAsync();
         await using var db = await new LostCommit().DatabaseAsync(graph);
         var letter = await graph.DeadLetterAsync(id);
 
@@ -101,7 +100,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         const int Letters = 150;
         var booking = await BookedAsync();
         await graph.BuryAsync(booking, Letters);
-        await using var broker = await BrokerAsync();
+        await using var broker = await graph.OwnBrokerAsync();
         await using var one = await graph.DatabaseAsync();
         await using var other = await graph.DatabaseAsync();
 
@@ -129,12 +128,6 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
     {
         using var guest = await graph.GuestAsync();
         return await guest.BookedAsync(await graph.Stays.FreeAsync());
-    }
-
-    private async Task<BrokerConnection> BrokerAsync()
-    {
-        var address = await graph.App.GetConnectionStringAsync(ResourceNames.Messaging);
-        return new BrokerConnection(new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false });
     }
 
     private Task AllArriveAsync(BookingResponse booking, int mails) => Eventually.GetAsync(

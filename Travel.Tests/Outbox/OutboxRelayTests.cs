@@ -1,10 +1,8 @@
-using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
-using Travel.Contracts;
 using Travel.Domain;
 using Travel.Domain.Messaging;
 using Travel.Domain.Outbox;
@@ -48,7 +46,7 @@ public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
     {
         await WriteAsync(Unwanted, 3);
         await WriteAsync(Wanted, 2);
-        await using var broker = await BrokerAsync();
+        await using var broker = await graph.OwnBrokerAsync();
         await using var publisher = new OutboxPublisher(broker);
 
         (await PublishAsync(publisher, size: 3)).ShouldBe(3);
@@ -100,6 +98,25 @@ public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
         (await channel.MessageCountAsync(queue)).ShouldBe((uint)published);
     }
 
+    [Fact]
+    public async Task With_an_alarm_of_the_broker_no_row_stays_locked_and_all_are_published_after_it()
+    {
+        const int Messages = 20;
+        await using var relay = await RelayAsync(confirmWithin: TimeSpan.FromSeconds(2));
+        await using (await graph.BrokerAlarmAsync())
+        {
+            await WriteAsync(Wanted, Messages);
+            await Eventually.GetAsync(FreeAsync, free => free == 0, Patience, "A batch under way");
+            await Eventually.GetAsync(FreeAsync, free => free == Messages, Patience, "The rows let go");
+        }
+
+        await Eventually.GetAsync(PublishedAsync, published => published == Messages, Patience, "Everything published");
+        (await channel.MessageCountAsync(queue)).ShouldBeGreaterThanOrEqualTo((uint)Messages);
+    }
+
+    /// <summary>How many rows nobody has locked.</summary>
+    private Task<int> FreeAsync() => db.Database.SqlQuery<int>($"SELECT 1 AS \"Value\" FROM (SELECT FROM outbox_messages FOR UPDATE SKIP LOCKED) free").CountAsync();
+
     private Task<int> PublishAsync(OutboxPublisher publisher, int size) =>
         new PublishBatch(db, clock, NullLogger<PublishBatch>.Instance).ExecuteAsync(publisher, size, DateTimeOffset.MaxValue, CancellationToken.None);
 
@@ -123,14 +140,11 @@ public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
         return ids;
     }
 
-    private async Task<BrokerConnection> BrokerAsync() =>
-        new(new ConnectionFactory { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false });
-
     /// <summary>A process that does nothing but relay; asked to stop when it is disposed of.</summary>
-    private async Task<RunningRelay> RelayAsync(int batch = 100)
+    private async Task<RunningRelay> RelayAsync(int batch = 100, TimeSpan? confirmWithin = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var broker = await BrokerAsync();
+        var broker = await graph.OwnBrokerAsync(confirmWithin);
         builder.Services.AddLogging();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(broker);
@@ -144,7 +158,7 @@ public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
         return new RunningRelay(host, broker);
     }
 
-    private sealed class RunningRelay(IHost host, BrokerConnection broker) : IAsyncDisposable
+    private sealed class RunningRelay(IHost host, Broker broker) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

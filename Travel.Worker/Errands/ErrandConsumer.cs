@@ -8,7 +8,7 @@ namespace Travel.Worker.Errands;
 internal sealed class ErrandConsumer(
     ConsumerQueue queue,
     IServiceScopeFactory scopes,
-    BrokerConnection broker,
+    Broker broker,
     IOptionsMonitor<ConsumerOptions> options,
     TimeProvider clock,
     ILogger<ErrandConsumer> logger) : QueueConsumer(queue, broker, options, clock, logger)

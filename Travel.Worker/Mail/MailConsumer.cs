@@ -13,7 +13,7 @@ internal sealed class MailConsumer(
     ConsumerQueue queue,
     IEnumerable<MailRoute> routes,
     IServiceScopeFactory scopes,
-    BrokerConnection broker,
+    Broker broker,
     IOptionsMonitor<ConsumerOptions> options,
     TimeProvider clock,
     ILogger<MailConsumer> logger) : QueueConsumer(queue, broker, options, clock, logger)

@@ -7,7 +7,7 @@ namespace Travel.Worker.Messaging;
 /// Takes what was given up out of the dead-letter queues and writes it down, where a person can settle it. A letter is taken from the broker
 /// when its row is committed: whoever dies in between leaves it there, and the same row is written by the next.
 /// </summary>
-internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CollectDeadLetters> logger)
+internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFactory scopes, TimeProvider clock, ILogger<CollectDeadLetters> logger)
     : BackgroundService
 {
     /// <summary>Looking at an empty queue costs next to nothing, and an operator watches.</summary>
@@ -38,7 +38,12 @@ internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServi
 
     /// <summary>All that lies with the dead letters of this queue.</summary>
     internal static async Task CollectAsync(
-        IChannel channel, ConsumerQueue queue, Func<DeadLetter, CancellationToken, Task> recordAsync, TimeProvider clock, CancellationToken cancellationToken)
+        IChannel channel,
+        PublishingChannel publisher,
+        ConsumerQueue queue,
+        Func<DeadLetter, CancellationToken, Task> recordAsync,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         while (await channel.BasicGetAsync(queue.DeadLetters, autoAck: false, cancellationToken) is { } letter)
         {
@@ -48,7 +53,7 @@ internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServi
                 // Each attempt that fails here gives the letter back, and a quorum queue drops what was given back too often. A copy begins anew.
                 var copy = new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers!, StringComparer.Ordinal) };
                 copy.Headers.Remove(MessageHeaders.DeliveryCount);
-                await channel.BasicPublishAsync(exchange: "", queue.DeadLetters, mandatory: true, copy, letter.Body, cancellationToken);
+                await publisher.PublishAsync(queue.DeadLetters, copy, letter.Body, cancellationToken);
             }
             else
             {
@@ -61,9 +66,9 @@ internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServi
 
     private async Task CollectAsync(CancellationToken cancellationToken)
     {
-        var connection = await broker.OpenAsync(cancellationToken);
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        var connection = await broker.Consuming.OpenAsync(cancellationToken);
+        await using var publisher = broker.Publisher();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await Topology.DeclareAsync(channel, cancellationToken);
         while (true)
         {
@@ -72,7 +77,7 @@ internal sealed partial class CollectDeadLetters(BrokerConnection broker, IServi
             {
                 try
                 {
-                    await CollectAsync(channel, queue, RecordAsync, clock, cancellationToken);
+                    await CollectAsync(channel, publisher, queue, RecordAsync, clock, cancellationToken);
                 }
                 catch (Exception exception) when (channel.IsOpen && !cancellationToken.IsCancellationRequested)
                 {

@@ -14,9 +14,10 @@ namespace Travel.Worker.Messaging;
 /// work is done or when its next attempt is safely in a retry queue; never before.
 /// </summary>
 internal abstract partial class QueueConsumer(
-    ConsumerQueue queue, BrokerConnection broker, IOptionsMonitor<ConsumerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
+    ConsumerQueue queue, Broker broker, IOptionsMonitor<ConsumerOptions> options, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HandBackAgainAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>For what is in hand when the worker is to stop; then it is given up, and another takes it up.</summary>
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
@@ -24,6 +25,7 @@ internal abstract partial class QueueConsumer(
     private readonly ConsumerOptions options = options.Get(queue.Name);
     private readonly CancellationTokenSource finishing = new();
     private readonly InHand inHand = new();
+    private readonly PublishingChannel publisher = broker.Publisher();
 
     public override void Dispose()
     {
@@ -55,6 +57,7 @@ internal abstract partial class QueueConsumer(
 
         // Of a connection that was lost.
         await inHand.NothingLeftAsync();
+        await publisher.DisposeAsync();
     }
 
     /// <summary>Does what the message calls for. Throwing means: try again later, and not for ever.</summary>
@@ -67,10 +70,10 @@ internal abstract partial class QueueConsumer(
 
     private async Task ConsumeAsync(CancellationToken stoppingToken)
     {
-        var connection = await broker.OpenAsync(stoppingToken);
+        var connection = await broker.Consuming.OpenAsync(stoppingToken);
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(
-                publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, consumerDispatchConcurrency: (ushort)options.Concurrency),
+                publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: (ushort)options.Concurrency),
             stoppingToken);
         await Topology.DeclareAsync(channel, stoppingToken);
         await channel.BasicQosAsync(prefetchSize: 0, (ushort)options.Prefetch, global: false, stoppingToken);
@@ -121,11 +124,11 @@ internal abstract partial class QueueConsumer(
         {
             if (!Guid.TryParse(delivery.BasicProperties.MessageId, out var messageId))
             {
-                await BuryAsync(channel, delivery.BasicProperties, body, "It has no id, and was not tried.");
+                await BuryAsync(delivery.BasicProperties, body, "It has no id, and was not tried.");
             }
             else
             {
-                await TryAsync(channel, delivery.BasicProperties, messageId, routingKey, body, cancellationToken);
+                await TryAsync(delivery.BasicProperties, messageId, routingKey, body, cancellationToken);
             }
 
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
@@ -135,30 +138,40 @@ internal abstract partial class QueueConsumer(
             // What was to come of it could not be arranged. Without an answer the broker keeps the message and hands it out again.
             activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
             Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
-            if (channel.IsOpen && !cancellationToken.IsCancellationRequested)
+            await HandBackAsync(channel, delivery, body, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Handed out again at once it would soon have been handed out too often: an outage is longer than that. A broker with an alarm takes it when
+    /// that is over, and it stays in hand so long.
+    /// </summary>
+    private async Task HandBackAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body, CancellationToken cancellationToken)
+    {
+        while (channel.IsOpen && !cancellationToken.IsCancellationRequested)
+        {
+            try
             {
-                await HandBackAsync(channel, delivery, body);
+                await PostponeAsync(delivery.BasicProperties, body);
+                await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
+                return;
+            }
+            catch (PublishException exception)
+            {
+                Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
+                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
+                await Task.Delay(HandBackAgainAfter, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>Handed out again at once it would soon have been handed out too often: an outage is longer than that.</summary>
-    private async Task HandBackAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body)
-    {
-        try
-        {
-            await PostponeAsync(channel, delivery.BasicProperties, body);
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
-        }
-        catch (PublishException exception)
-        {
-            Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
-            await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None);
-        }
-    }
-
     private async Task TryAsync(
-        IChannel channel, IReadOnlyBasicProperties properties, Guid messageId, string routingKey, byte[] body, CancellationToken cancellationToken)
+        IReadOnlyBasicProperties properties, Guid messageId, string routingKey, byte[] body, CancellationToken cancellationToken)
     {
         var attempt = AttemptOf(properties);
         try
@@ -169,7 +182,7 @@ internal abstract partial class QueueConsumer(
         catch (NotYetException exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotYet(logger, messageId, exception.Message);
-            await PostponeAsync(channel, properties, body);
+            await PostponeAsync(properties, body);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -178,31 +191,31 @@ internal abstract partial class QueueConsumer(
             {
                 var delay = Topology.RetryDelays[attempt];
                 Log.WillRetry(logger, exception, messageId, attempt + 1, delay);
-                await PublishAsync(channel, queue.RetryAfter(delay), properties, body, attempt + 1);
+                await PublishAsync(queue.RetryAfter(delay), properties, body, attempt + 1);
                 QueueMetrics.Retried(queue.Name);
             }
             else
             {
                 Log.GivenUp(logger, exception, messageId, attempt + 1);
                 await GiveUpAsync(messageId, routingKey, exception, CancellationToken.None);
-                await BuryAsync(channel, properties, body, $"{exception.GetType().Name}: {exception.Message}");
+                await BuryAsync(properties, body, $"{exception.GetType().Name}: {exception.Message}");
             }
         }
     }
 
     /// <summary>For a moment, and without counting it as an attempt.</summary>
-    private Task PostponeAsync(IChannel channel, IReadOnlyBasicProperties properties, byte[] body) =>
-        PublishAsync(channel, queue.RetryAfter(Topology.RetryDelays[0]), properties, body, AttemptOf(properties));
+    private Task PostponeAsync(IReadOnlyBasicProperties properties, byte[] body) =>
+        PublishAsync(queue.RetryAfter(Topology.RetryDelays[0]), properties, body, AttemptOf(properties));
 
     /// <summary>What is written on it is read by operators, who need not know whom it was about.</summary>
-    private async Task BuryAsync(IChannel channel, IReadOnlyBasicProperties properties, byte[] body, string error)
+    private async Task BuryAsync(IReadOnlyBasicProperties properties, byte[] body, string error)
     {
         var shown = PlainText.Beginning(PersonalData.MaskText(error), DeadLetter.LongestError);
-        await PublishAsync(channel, queue.DeadLetters, properties, body, AttemptOf(properties), shown);
+        await PublishAsync(queue.DeadLetters, properties, body, AttemptOf(properties), shown);
         QueueMetrics.GivenUp(queue.Name);
     }
 
-    private static async Task PublishAsync(IChannel channel, string to, IReadOnlyBasicProperties properties, byte[] body, int attempt, string? error = null)
+    private async Task PublishAsync(string to, IReadOnlyBasicProperties properties, byte[] body, int attempt, string? error = null)
     {
         var next = new BasicProperties(properties) { Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>()) };
         next.Headers[MessageHeaders.Attempt] = attempt;
@@ -211,7 +224,7 @@ internal abstract partial class QueueConsumer(
             next.Headers[MessageHeaders.Error] = error;
         }
 
-        await channel.BasicPublishAsync(exchange: "", to, mandatory: true, next, body, CancellationToken.None);
+        await publisher.PublishAsync(to, next, body, finishing.Token);
     }
 
     private static int AttemptOf(IReadOnlyBasicProperties properties) => MessageHeaders.TimesOf(properties, MessageHeaders.Attempt);

@@ -8,7 +8,7 @@ namespace Travel.Worker.Messaging;
 /// Moves what lies in queues of versions before to where it belongs now, and takes those queues away. At each start, because an Api of such a
 /// version that still runs declares them again; and as long as a worker of it still takes from one.
 /// </summary>
-internal sealed partial class RetireQueues(BrokerConnection broker, TimeProvider clock, ILogger<RetireQueues> logger) : BackgroundService
+internal sealed partial class RetireQueues(Broker broker, TimeProvider clock, ILogger<RetireQueues> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
 
@@ -37,10 +37,11 @@ internal sealed partial class RetireQueues(BrokerConnection broker, TimeProvider
     }
 
     /// <returns>How many messages were moved; null while somebody still takes from the queue.</returns>
-    internal static async Task<int?> RetireAsync(IConnection connection, ConsumerQueue old, ConsumerQueue now, CancellationToken cancellationToken)
+    internal static async Task<int?> RetireAsync(Broker broker, ConsumerQueue old, ConsumerQueue now, CancellationToken cancellationToken)
     {
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+        var connection = await broker.Consuming.OpenAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await using var publisher = broker.Publisher();
         try
         {
             if ((await channel.QueueDeclarePassiveAsync(old.Name, cancellationToken)).ConsumerCount > 0)
@@ -62,19 +63,19 @@ internal sealed partial class RetireQueues(BrokerConnection broker, TimeProvider
         // Retries first: when their time is over they come into the queue itself.
         foreach (var (from, to) in Topology.RetryDelays.Select(delay => (old.RetryAfter(delay), now.Name)).Append((old.Name, now.Name)).Append((old.DeadLetters, now.DeadLetters)))
         {
-            moved += await MoveAsync(channel, from, to, cancellationToken);
+            moved += await MoveAsync(channel, publisher, from, to, cancellationToken);
             await channel.QueueDeleteAsync(from, cancellationToken: cancellationToken);
         }
 
         return moved;
     }
 
-    private static async Task<int> MoveAsync(IChannel channel, string from, string to, CancellationToken cancellationToken)
+    private static async Task<int> MoveAsync(IChannel channel, PublishingChannel publisher, string from, string to, CancellationToken cancellationToken)
     {
         var moved = 0;
         for (; await channel.BasicGetAsync(from, autoAck: false, cancellationToken) is { } message; moved++)
         {
-            await channel.BasicPublishAsync(exchange: "", to, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, cancellationToken);
+            await publisher.PublishAsync(to, new BasicProperties(message.BasicProperties), message.Body, cancellationToken);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, CancellationToken.None);
         }
 
@@ -83,7 +84,7 @@ internal sealed partial class RetireQueues(BrokerConnection broker, TimeProvider
 
     private async Task<bool> AreGoneAsync(CancellationToken cancellationToken)
     {
-        var connection = await broker.OpenAsync(cancellationToken);
+        var connection = await broker.Consuming.OpenAsync(cancellationToken);
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
         {
             await Topology.DeclareAsync(channel, cancellationToken);
@@ -92,7 +93,7 @@ internal sealed partial class RetireQueues(BrokerConnection broker, TimeProvider
         var areGone = true;
         foreach (var (old, now) in Topology.Retired)
         {
-            var moved = await RetireAsync(connection, old, now, cancellationToken);
+            var moved = await RetireAsync(broker, old, now, cancellationToken);
             areGone &= moved is not null;
             if (moved > 0)
             {

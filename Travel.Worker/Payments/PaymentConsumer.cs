@@ -10,7 +10,7 @@ namespace Travel.Worker.Payments;
 internal sealed class PaymentConsumer(
     ConsumerQueue queue,
     IServiceScopeFactory scopes,
-    BrokerConnection broker,
+    Broker broker,
     IOptionsMonitor<ConsumerOptions> options,
     TimeProvider clock,
     ILogger<PaymentConsumer> logger) : QueueConsumer(queue, broker, options, clock, logger)
