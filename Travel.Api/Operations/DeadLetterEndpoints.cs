@@ -70,10 +70,16 @@ internal static class DeadLetterEndpoints
         };
 
     private static async Task<Results<Ok<ReplayDeadLettersResponse>, ValidationProblem>> ReplayAllAsync(
-        ReplayDeadLettersRequest request, ClaimsPrincipal caller, ReplayDeadLetters replay, CancellationToken cancellationToken) =>
-        Topology.QueueNames.Contains(request.Queue, StringComparer.Ordinal)
-            ? TypedResults.Ok(new ReplayDeadLettersResponse(await replay.AllAsync(request.Queue, caller.UserId(), cancellationToken)))
-            : Problems.Invalid("queue", NoSuchQueue);
+        ReplayDeadLettersRequest request, ClaimsPrincipal caller, ReplayDeadLetters replay, CancellationToken cancellationToken)
+    {
+        if (!Topology.QueueNames.Contains(request.Queue, StringComparer.Ordinal))
+        {
+            return Problems.Invalid("queue", NoSuchQueue);
+        }
+
+        var all = await replay.AllAsync(request.Queue, caller.UserId(), cancellationToken);
+        return TypedResults.Ok(new ReplayDeadLettersResponse(all.Replayed, all.Failed));
+    }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> DropAsync(
         Guid id, [FromBody] DropDeadLetterRequest request, ClaimsPrincipal caller, DropDeadLetter drop, CancellationToken cancellationToken) =>

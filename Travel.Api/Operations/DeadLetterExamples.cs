@@ -42,7 +42,7 @@ internal static class DeadLetterExamples
         Example.Of(Letter),
         Replayed,
         Example.Of(new ReplayDeadLettersRequest(Letter.Queue)),
-        Example.Of(new ReplayDeadLettersResponse(12)),
+        Example.Of(new ReplayDeadLettersResponse(12, Failed: 1)),
         Example.Of(new DropDeadLetterRequest("The booking was made by a test.")),
     ];
 }

@@ -42,8 +42,9 @@ public sealed record DeadLetterHeader(string Name, string Value);
 /// <summary>Give everything of this queue that was given up back to it.</summary>
 public sealed record ReplayDeadLettersRequest(string Queue);
 
-/// <param name="Replayed">How many there were.</param>
-public sealed record ReplayDeadLettersResponse(int Replayed);
+/// <param name="Replayed">How many are back in their queue.</param>
+/// <param name="Failed">How many the queue did not take: they wait as before.</param>
+public sealed record ReplayDeadLettersResponse(int Replayed, int Failed);
 
 /// <param name="Reason">Why it may be forgotten, for the record.</param>
 public sealed record DropDeadLetterRequest(string Reason);

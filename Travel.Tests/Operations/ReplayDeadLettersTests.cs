@@ -1,6 +1,8 @@
 using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
@@ -63,14 +65,14 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var broker = await graph.OwnBrokerAsync();
         await using (var dying = await graph.DatabaseAsync(new DiesBeforeItsNote()))
         {
-            await Should.ThrowAsync<IOException>(() => new ReplayDeadLetters(dying, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
+            await Should.ThrowAsync<IOException>(() => new ReplayDeadLetters(dying, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
         }
 
         await AllArriveAsync(booking, ToGuestAndHost + Letters);
         (await StatesAsync(ids)).ShouldBe([DeadLetterState.Waiting]);
 
         await using var db = await graph.DatabaseAsync();
-        (await new ReplayDeadLetters(db, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)).ShouldBeGreaterThanOrEqualTo(Letters);
+        (await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)).Replayed.ShouldBeGreaterThanOrEqualTo(Letters);
 
         (await StatesAsync(ids)).ShouldBe([DeadLetterState.Replayed]);
         await Eventually.GetAsync(
@@ -87,7 +89,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var db = await new LostCommit().DatabaseAsync(graph);
         var letter = await graph.DeadLetterAsync(id);
 
-        var outcome = await new ReplayDeadLetters(db, broker, TimeProvider.System).OneAsync(letter.Id, Guid.NewGuid(), CancellationToken.None);
+        var outcome = await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).OneAsync(letter.Id, Guid.NewGuid(), CancellationToken.None);
 
         outcome.ShouldBe(SettleDeadLetterOutcome.Settled);
         (await StatesAsync([id])).ShouldBe([DeadLetterState.Replayed]);
@@ -105,10 +107,43 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var other = await graph.DatabaseAsync();
 
         var replayed = await Task.WhenAll(new[] { one, other }.Select(
-            db => new ReplayDeadLetters(db, broker, TimeProvider.System).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)));
+            db => new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)));
 
-        replayed.Sum().ShouldBe(Letters);
+        (replayed.Sum(all => all.Replayed), replayed.Sum(all => all.Failed)).ShouldBe((Letters, 0));
         await AllArriveAsync(booking, ToGuestAndHost + Letters);
+    }
+
+    [Fact]
+    public async Task What_the_broker_does_not_take_is_tried_once_and_is_in_nobodys_way()
+    {
+        // Among the first that are tried together, and among the last.
+        int[] unreadable = [3, 130];
+        const int TooLong = 5;
+        const int Letters = 150;
+        var queue = new ConsumerQueue($"test.{Guid.NewGuid():N}", "Test", []);
+        await using var connection = await graph.BrokerAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await Topology.DeclareAsync(channel, queue, CancellationToken.None);
+        await using var db = await graph.DatabaseAsync();
+        db.DeadLetters.AddRange(Enumerable.Range(0, Letters).Select(number => Letter(queue, number, number switch
+        {
+            // The broker hangs up on whoever sends it such a thing.
+            TooLong => $$"""{"long":"{{new string('a', 500_000)}}"}""",
+            _ when unreadable.Contains(number) => "It is no JSON.",
+            _ => "{}",
+        })));
+        await db.SaveChangesAsync();
+        await using var broker = await graph.OwnBrokerAsync();
+
+        var all = await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(queue.Name, actorId: null, CancellationToken.None);
+
+        var left = await db.DeadLetters.Where(letter => letter.Queue == queue.Name && letter.State == DeadLetterState.Waiting).OrderBy(letter => letter.Id).Select(letter => letter.MessageId).ToListAsync();
+        var there = await channel.MessageCountAsync(queue.Name);
+        await db.DeadLetters.Where(letter => letter.Queue == queue.Name).ExecuteDeleteAsync();
+        await channel.DeleteAsync(queue);
+        all.ShouldBe(new ReplayedLetters(Letters - unreadable.Length - 1, unreadable.Length + 1));
+        left.ShouldBe(["m-3", "m-5", "m-130"]);
+        there.ShouldBeGreaterThanOrEqualTo((uint)all.Replayed);
     }
 
     [Theory]
@@ -141,6 +176,15 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         seen => seen == (mails, mails),
         AfterAnOutage,
         $"The {mails} mails about {booking.Reference}");
+
+    private static DeadLetter Letter(ConsumerQueue queue, int number, string headers)
+    {
+        var diedAt = TimeProvider.System.GetUtcNow().AddHours(-1).AddSeconds(number);
+        return new DeadLetter
+        {
+            Id = Guid.CreateVersion7(diedAt), Queue = queue.Name, MessageId = $"m-{number}", Replays = 0, Headers = headers, Body = [], Attempts = 6, DiedAt = diedAt,
+        };
+    }
 
     private async Task<IReadOnlyList<DeadLetterState>> StatesAsync(IEnumerable<Guid> messageIds)
     {

@@ -43,8 +43,11 @@ internal static class QueueWords
         _ => "Dropped",
     };
 
-    public static string Replayed(int letters) => letters switch
+    /// <param name="failed">How many could not be given back.</param>
+    public static string Replayed(int letters, int failed) => letters switch
     {
+        _ when failed > 0 => string.Create(
+            CultureInfo.InvariantCulture, $"{letters:#,0} of {letters + failed:#,0} messages are back in their queue. The others could not be given back and wait as before."),
         0 => "There was nothing to give back.",
         1 => "1 message is back in its queue.",
         _ => string.Create(CultureInfo.InvariantCulture, $"{letters:#,0} messages are back in their queue."),

@@ -39,9 +39,10 @@ internal static class DevelopmentCommandEndpoints
     private static async Task<ContentHttpResult> ReplayAsync(ReplayDeadLetters replay, CancellationToken cancellationToken) =>
         TypedResults.Text(await replay.AllAsync(queue: null, actorId: null, cancellationToken) switch
         {
-            0 => "There are no dead letters.",
-            1 => "1 dead letter is back in its queue.",
-            var count => string.Create(CultureInfo.InvariantCulture, $"{count} dead letters are back in their queue."),
+            (0, 0) => "There are no dead letters.",
+            (1, 0) => "1 dead letter is back in its queue.",
+            (var replayed, 0) => string.Create(CultureInfo.InvariantCulture, $"{replayed} dead letters are back in their queue."),
+            var (replayed, failed) => string.Create(CultureInfo.InvariantCulture, $"{replayed} dead letters are back in their queue; {failed} could not be given back and wait."),
         });
 
     private static async Task<ContentHttpResult> ResetAsync(ResetDemoData reset, CancellationToken cancellationToken)
