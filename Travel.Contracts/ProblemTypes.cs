@@ -79,6 +79,10 @@ public static class ProblemTypes
     public static ProblemType DeadLetterSettled { get; } = New(
         "dead-letter-settled", 409, "This dead letter is settled", "Somebody has given it back to its queue or dropped it before.");
 
+    /// <summary>It was published meanwhile, or an operator has dropped it.</summary>
+    public static ProblemType RefusedMessageSettled { get; } = New(
+        "refused-message-settled", 409, "This message is settled", "It has been published meanwhile, or somebody has dropped it before.");
+
     public static ProblemType NightsTaken { get; } = New(
         "nights-taken", 409, "These nights are taken", "Some of these nights have just been taken. Nothing has been closed.");
 

@@ -24,6 +24,8 @@ public static class DomainRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<PublishBatch>();
+        services.AddScoped<TryRefusedMessage>();
+        services.AddScoped<DropRefusedMessage>();
         services.AddHostedService<OutboxRelay>();
         services.AddScoped<TellOnce>();
         services.AddScoped<ListingTurn>();

@@ -64,7 +64,7 @@ internal static class Parameters
         ("/listings/{id}", "Id of the listing."), ("/bookings/{id}", "Id of the booking."),
         ("/sessions/{id}", "Id of the session."), ("/photos/{id}", "Id of the photo."), ("/payments/{id}", "Id of the payment."), ("/refunds/{id}", "Id of the refund."),
         ("/mails/{id}", "Id of the mail."), ("/suppressions/{id}", "Id of the entry."), ("/errands/{id}", "Id of the errand."),
-        ("/dead-letters/{id}", "Id of the dead letter, as in the list."),
+        ("/dead-letters/{id}", "Id of the dead letter, as in the list."), ("/outbox/{id}", "Id of the message."),
     ];
 
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)

@@ -24,6 +24,7 @@ internal static class OperationsEndpoints
         var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)));
         api.MapQueues();
         api.MapDeadLetters();
+        api.MapOutbox();
         operations.MapGet("/bookings", FindBookingAsync).WithName("FindBookingByReference").WithSummary("The booking that is called so, or none").AcceptsQuery("reference");
         operations.MapGet("/invariants", CheckAsync).WithName("CheckInvariants").WithSummary("Whether what must be true of the data is").AcceptsQuery();
         operations.MapGet("/audit", AuditAsync).WithName("ListAudit").WithSummary("What operators have changed, newest first").AcceptsQuery("limit", "cursor");

@@ -37,7 +37,7 @@ internal static class QueueEndpoints
         return TypedResults.Ok(new QueuesResponse(
             now,
             seen is not null,
-            new RelayResponse(backlog.Messages, backlog.Lag.TotalSeconds, PerSecond(rates.GetValueOrDefault(QueueMinute.Outbox)?.Done)),
+            new RelayResponse(backlog.Messages, backlog.Lag.TotalSeconds, PerSecond(rates.GetValueOrDefault(QueueMinute.Outbox)?.Done), backlog.Refused),
             [.. Topology.QueueNames.Select(queue => ToResponse(
                 queue, seen?.First(depth => depth.Queue == queue), dead.GetValueOrDefault(queue), rates.GetValueOrDefault(queue)))],
             await QueueReads.WorkersAsync(db, now, cancellationToken)));

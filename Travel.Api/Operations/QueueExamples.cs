@@ -14,7 +14,7 @@ internal static class QueueExamples
         Example.Of(new QueuesResponse(
             Now,
             IsBrokerThere: true,
-            new RelayResponse(Backlog: 2, LagSeconds: 0.004, PublishedPerSecond: 4.2),
+            new RelayResponse(Backlog: 2, LagSeconds: 0.004, PublishedPerSecond: 4.2, Refused: 1),
             [new QueueResponse(
                 Topology.QueueNames[0], Ready: 3, Retrying: 1, Dead: 1, Consumers: 2,
                 PublishedPerSecond: 4.2, TakenPerSecond: 4.21, DonePerSecond: 4.2, RetriedPerSecond: 0.007, GivenUpPerSecond: 0.003)],

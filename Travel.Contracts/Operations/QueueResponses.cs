@@ -32,7 +32,8 @@ public sealed record QueueResponse(
 /// <param name="Backlog">Messages that are not published yet.</param>
 /// <param name="LagSeconds">How long the oldest of them has been waiting; 0 when there is none.</param>
 /// <param name="PublishedPerSecond">Of the last five whole minutes, on average.</param>
-public sealed record RelayResponse(long Backlog, double LagSeconds, double PublishedPerSecond);
+/// <param name="Refused">How many of the messages RabbitMQ has refused.</param>
+public sealed record RelayResponse(long Backlog, double LagSeconds, double PublishedPerSecond, long Refused);
 
 /// <param name="LastSeenAt">When it last said that it lives.</param>
 /// <param name="IsAlive">Whether that was as lately as it should be.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Travel.Contracts;
+using Travel.Domain.Operations;
 
 namespace Travel.Domain.Outbox;
 
@@ -34,6 +35,12 @@ public sealed class OutboxMessage
     /// <summary>What the broker said, the last time.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>Since when nobody tries to publish it any more, because an operator has said so.</summary>
+    public DateTimeOffset? DroppedAt { get; init; }
+
+    public Guid? DroppedBy { get; init; }
+    public string? DropReason { get; init; }
+
     public static OutboxMessage Of<TMessage>(TMessage message, DateTimeOffset now)
         where TMessage : IMessage => new()
         {
@@ -58,5 +65,6 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         builder.Property(message => message.TraceParent).HasMaxLength(100);
         builder.Property(message => message.TraceState).HasMaxLength(512);
         builder.Property(message => message.LastError).HasMaxLength(LongestError);
+        builder.Property(message => message.DropReason).HasMaxLength(AuditEntry.LongestReason);
     }
 }

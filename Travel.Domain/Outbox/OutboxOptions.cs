@@ -37,7 +37,7 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan RetryAtMostAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a published message is kept, for whoever wants to know what was told. A week by default.</summary>
+    /// <summary>How long a message that is published, or was dropped, is kept, for whoever wants to know what was told. A week by default.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan KeepPublished { get; set; } = TimeSpan.FromDays(7);
 }

@@ -19,7 +19,7 @@ internal sealed partial class PublishBatch(TravelDbContext db, TimeProvider cloc
     public async Task<int> ExecuteAsync(OutboxPublisher publisher, int size, DateTimeOffset writtenBy, CancellationToken cancellationToken)
     {
         // With nothing to tell, a broker that is away is nobody's trouble.
-        if (!publisher.IsOpen && !await db.Outbox.AnyAsync(row => row.PublishedAt == null && row.CreatedAt <= writtenBy, cancellationToken))
+        if (!publisher.IsOpen && !await db.Outbox.AnyAsync(row => row.PublishedAt == null && row.DroppedAt == null && row.CreatedAt <= writtenBy, cancellationToken))
         {
             return 0;
         }
@@ -45,7 +45,7 @@ internal sealed partial class PublishBatch(TravelDbContext db, TimeProvider cloc
         var rows = await db.Outbox.FromSql(
             $"""
             SELECT * FROM outbox_messages
-            WHERE published_at IS NULL AND created_at <= {writtenBy} AND (not_before IS NULL OR not_before <= {now})
+            WHERE published_at IS NULL AND dropped_at IS NULL AND created_at <= {writtenBy} AND (not_before IS NULL OR not_before <= {now})
             ORDER BY id LIMIT {size} FOR UPDATE SKIP LOCKED
             """).AsNoTracking().ToListAsync(cancellationToken);
         var batch = await publisher.PublishAsync(rows, cancellationToken);

@@ -55,6 +55,7 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         await ReadsAsync("somebody by address", 1, () => @operator.GetAsync("/api/v1/operations/users?q=guest7@example.org"));
         // Found in the index first, and then read; there are 25.
         await ReadsAsync("people by a part of their name", 50, () => @operator.GetAsync("/api/v1/operations/users?q=bekele"));
+        await ReadsAsync("messages that were refused", 42, () => @operator.GetAsync("/api/v1/operations/outbox"));
         await ReadsAsync("the runs of a job", 42, () => @operator.GetAsync("/api/v1/operations/jobs/heartbeat/runs"));
         await ReadsAsync("the next access token", 7, async () =>
         {

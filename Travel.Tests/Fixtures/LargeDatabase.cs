@@ -138,6 +138,9 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
         SELECT id_of(12, n), '{{Topology.QueueNames[0]}}', 'm-' || n, 0, '{}', '{}'::bytea, 6, now(), 'Waiting', NULL::timestamptz, NULL::uuid, NULL FROM generate_series(1, 1000) n
         UNION ALL
         SELECT id_of(12, n), '{{Topology.QueueNames[0]}}', 'm-' || n, 0, '{}', '{}', 6, now(), 'Dropped', now(), '{{BusyHost}}'::uuid, 'A test.' FROM generate_series(1001, 20000) n;
+        INSERT INTO outbox_messages (id, routing_key, body, created_at, published_at, attempts, not_before, last_error)
+        SELECT id_of(12, n), 'test.unwanted', '{}', now(), CASE WHEN n % 20 = 0 THEN NULL ELSE now() END, 1, now() + interval '1 day', 'No queue wants it.'
+        FROM generate_series(1, 20000) n;
         INSERT INTO audit (id, at, actor_id, action, subject) SELECT id_of(10, n), now(), '{{BusyHost}}', 'job-run', 'heartbeat' FROM generate_series(1, 1000) n;
 
         INSERT INTO mails (id, event_id, kind, recipient_id, booking_id, status, attempts, created_at, sent_at)

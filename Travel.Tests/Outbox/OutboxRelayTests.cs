@@ -66,6 +66,29 @@ public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_operator_wants_tried_waits_no_longer_and_what_is_dropped_is_never_published()
+    {
+        await WriteAsync(Unwanted, 3);
+        await using var broker = await graph.OwnBrokerAsync();
+        await using var publisher = new OutboxPublisher(broker);
+        (await PublishAsync(publisher, size: 3)).ShouldBe(3);
+        var ids = await db.Outbox.Select(row => row.Id).ToListAsync();
+        await channel.QueueBindAsync(queue, Topology.Events, Unwanted);
+
+        var tryAgain = new TryRefusedMessage(db, new OutboxSignal(), clock);
+        (await tryAgain.ExecuteAsync(ids[0], Guid.NewGuid(), CancellationToken.None)).ShouldBe(SettleRefusedOutcome.Settled);
+        (await new DropRefusedMessage(db, clock).ExecuteAsync(ids[1], Guid.NewGuid(), "It was a test.", CancellationToken.None)).ShouldBe(SettleRefusedOutcome.Settled);
+        (await PublishAsync(publisher, size: 3)).ShouldBe(1);
+        clock.Pass(TimeSpan.FromHours(1));
+        (await PublishAsync(publisher, size: 3)).ShouldBe(1);
+
+        (await db.Outbox.Where(row => row.PublishedAt == null).Select(row => row.Id).ToListAsync()).ShouldBe([ids[1]]);
+        (await channel.MessageCountAsync(queue)).ShouldBe(2u);
+        (await OutboxBacklog.MeasureAsync(db, clock.Now, CancellationToken.None)).Messages.ShouldBe(0);
+        (await tryAgain.ExecuteAsync(ids[0], Guid.NewGuid(), CancellationToken.None)).ShouldBe(SettleRefusedOutcome.SettledBefore);
+    }
+
+    [Fact]
     public async Task However_many_relays_with_however_many_lanes_there_are_each_message_is_published_once()
     {
         const int Messages = 3000;

@@ -140,6 +140,11 @@ internal static class AuthorizationTable
         new("post /operations/dead-letters/{id}/replay", TheOperatorWhoFindsNothing),
         new("delete /operations/dead-letters/{id}", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
         new("post /operations/dead-letters/replay", TheOperator, $$"""{"queue":"{{Topology.QueueNames[0]}}"}"""),
+        new("get /operations/outbox", TheOperator),
+        // Of a message that is not there.
+        new("get /operations/outbox/{id}", TheOperatorWhoFindsNothing),
+        new("post /operations/outbox/{id}/attempt", TheOperatorWhoFindsNothing),
+        new("delete /operations/outbox/{id}", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
         new("get /operations/accounts/inactive", TheOperator),

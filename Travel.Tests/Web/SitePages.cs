@@ -6,6 +6,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
+using Travel.Domain.Outbox;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Web;
@@ -86,12 +87,20 @@ internal static class SitePages
         await db.SaveChangesAsync();
         var letter = DeadLetter.Of(
             Topology.QueueNames[0], new BasicProperties { MessageId = $"{Guid.NewGuid()}", Type = "booking.declined" }, """{"bookingId":"not there","note":"Sara"}"""u8.ToArray(), now);
+        var refused = new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(now), RoutingKey = "test.unwanted", Body = """{"note":"Sara"}""", CreatedAt = now, Attempts = 3, NotBefore = now.AddYears(1), LastError = "No queue wants it.",
+        };
+        db.Outbox.Add(refused);
+        await db.SaveChangesAsync();
         await new RecordDeadLetter(db).ExecuteAsync(letter, CancellationToken.None);
         await new DropDeadLetter(db, TimeProvider.System).ExecuteAsync(letter.Id, Guid.NewGuid(), "It is of a test.", CancellationToken.None);
         return
         [
             "/operations/queues",
             "/operations/queues?hours=24",
+            "/operations/outbox",
+            $"/operations/outbox/{refused.Id}",
             "/operations/dead-letters",
             "/operations/dead-letters?state=dropped",
             "/operations/dead-letters?state=nonsense",

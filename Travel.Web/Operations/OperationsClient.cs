@@ -78,6 +78,20 @@ internal sealed class OperationsClient(ApiCall api)
     public Task<Reply<object>> DropAsync(Guid id, string reason, CancellationToken cancellationToken) => api.SendAsync<object>(
         ApiCall.With(HttpMethod.Delete, $"operations/dead-letters/{id}", new DropDeadLetterRequest(reason)).Once(), cancellationToken);
 
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<RefusedMessageResponse>>> RefusedMessagesAsync(string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<RefusedMessageResponse>>(ApiCall.Get(After("operations/outbox", cursor)), cancellationToken);
+
+    public Task<Reply<RefusedMessageResponse>> RefusedMessageAsync(Guid id, CancellationToken cancellationToken) =>
+        api.SendAsync<RefusedMessageResponse>(ApiCall.Get($"operations/outbox/{id}"), cancellationToken);
+
+    public Task<Reply<object>> TryMessageAsync(Guid id, CancellationToken cancellationToken) =>
+        api.SendAsync<object>(new HttpRequestMessage(HttpMethod.Post, $"operations/outbox/{id}/attempt"), cancellationToken);
+
+    /// <inheritdoc cref="DropAsync"/>
+    public Task<Reply<object>> DropMessageAsync(Guid id, string reason, CancellationToken cancellationToken) => api.SendAsync<object>(
+        ApiCall.With(HttpMethod.Delete, $"operations/outbox/{id}", new DropRefusedMessageRequest(reason)).Once(), cancellationToken);
+
     private static string After(string list, string? cursor) => With(list, "cursor", cursor);
 
     private static string With(string list, string name, string? value) => string.IsNullOrEmpty(value) ? list : QueryHelpers.AddQueryString(list, name, value);
