@@ -3,11 +3,28 @@ using Travel.Contracts.Operations;
 
 namespace Travel.Domain.Messaging;
 
-/// <summary>Writes a dead letter down for good, so that it can be taken away from the broker.</summary>
+/// <summary>
+/// Writes a dead letter down for good, so that it can be taken away from the broker; and that the mails it called for have failed, which nobody
+/// has noted of a message that the broker itself gave up because worker after worker died with it.
+/// </summary>
 public sealed class RecordDeadLetter(TravelDbContext db)
 {
     /// <returns>Whether this death was not known before.</returns>
-    public async Task<bool> ExecuteAsync(DeadLetter letter, CancellationToken cancellationToken) => await db.Database.ExecuteSqlAsync(
+    public Task<bool> ExecuteAsync(DeadLetter letter, CancellationToken cancellationToken) => db.InTransactionAsync(
+        async token =>
+        {
+            // One that is seen again may have been replayed since, and its mails are on their way.
+            var isNew = await InsertAsync(letter, token) > 0;
+            if (isNew && letter.Queue is var queue && (queue == Topology.UrgentMail.Name || queue == Topology.BulkMail.Name) && Guid.TryParse(letter.MessageId, out var eventId))
+            {
+                await FailMailsAsync(eventId, letter.Error, token);
+            }
+
+            return isNew;
+        },
+        cancellationToken);
+
+    private Task<int> InsertAsync(DeadLetter letter, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
         $"""
         INSERT INTO dead_letters
             (id, queue, message_id, replays, routing_key, content_type, headers, body, attempts, error, published_at, died_at, state)
@@ -16,5 +33,16 @@ public sealed class RecordDeadLetter(TravelDbContext db)
              {letter.Attempts}, {letter.Error}, {letter.PublishedAt}, {letter.DiedAt}, {nameof(DeadLetterState.Waiting)})
         ON CONFLICT (queue, message_id, replays) DO NOTHING
         """,
-        cancellationToken) > 0;
+        cancellationToken);
+
+    /// <summary>A sender that still has one notes itself what becomes of it.</summary>
+    private Task<int> FailMailsAsync(Guid eventId, string? error, CancellationToken cancellationToken) => db.Mails
+        .Where(mail => mail.EventId == eventId && (mail.Status == MailStatus.Queued || mail.Status == MailStatus.Deferred))
+        .ExecuteUpdateAsync(
+            mail => mail
+                .SetProperty(row => row.Status, MailStatus.Failed)
+                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
+                .SetProperty(row => row.NextAttemptAt, (DateTimeOffset?)null)
+                .SetProperty(row => row.LastError, row => row.LastError ?? error),
+            cancellationToken);
 }
