@@ -14,11 +14,13 @@ internal static class GraphBroker
     /// <summary>The graph's RabbitMQ, as a service talks to it.</summary>
     public static async Task<Broker> OwnBrokerAsync(this TravelGraph graph, TimeSpan? confirmWithin = null)
     {
-        var factory = new ConnectionFactory { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false };
         var options = new BrokerOptions();
         options.ConfirmWithin = confirmWithin ?? options.ConfirmWithin;
-        return new Broker(factory, Options.Create(options), TimeProvider.System);
+        return new Broker(await graph.BrokerFactoryAsync(), Options.Create(options), TimeProvider.System);
     }
+
+    public static async Task<ConnectionFactory> BrokerFactoryAsync(this TravelGraph graph) =>
+        new() { Uri = new Uri((await graph.App.GetConnectionStringAsync(ResourceNames.Messaging))!), AutomaticRecoveryEnabled = false };
 
     /// <summary>Until it is disposed of RabbitMQ has an alarm, as when its memory runs short: it reads nothing more from whoever publishes.</summary>
     public static async Task<IAsyncDisposable> BrokerAlarmAsync(this TravelGraph graph)

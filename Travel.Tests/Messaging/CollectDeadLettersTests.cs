@@ -106,6 +106,36 @@ public sealed class CollectDeadLettersTests(TravelGraph graph) : IAsyncLifetime
         (await LettersAsync()).ShouldHaveSingleItem().Headers.ShouldContain("ours");
     }
 
+    [Fact]
+    public async Task A_letter_that_cannot_be_recorded_is_not_in_the_way_of_other_queues()
+    {
+        var other = new ConsumerQueue($"test.{Guid.NewGuid():N}", "Test", []);
+        await using var channel = await ConfirmedAsync();
+        await Topology.DeclareAsync(channel, other, CancellationToken.None);
+        await BuryAsync("m-1");
+        await channel.BasicPublishAsync("", other.DeadLetters, mandatory: true, new BasicProperties { MessageId = "m-2" }, "x"u8.ToArray());
+        await using var broker = await graph.OwnBrokerAsync();
+        await using var publisher = broker.Publisher();
+        var recorded = new List<string>();
+
+        var trouble = await CollectDeadLetters.CollectAsync(channel, publisher, [queue, other], Record, TimeProvider.System, CancellationToken.None);
+
+        await channel.DeleteAsync(other);
+        trouble.ShouldBeOfType<IOException>();
+        recorded.ShouldBe(["m-2"]);
+
+        Task Record(DeadLetter letter, CancellationToken cancellationToken)
+        {
+            if (letter.Queue == queue.Name)
+            {
+                throw new IOException("It cannot be recorded.");
+            }
+
+            recorded.Add(letter.MessageId);
+            return Task.CompletedTask;
+        }
+    }
+
     private async Task BuryAsync(string messageId)
     {
         await using var channel = await ConfirmedAsync();

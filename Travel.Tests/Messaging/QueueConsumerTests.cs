@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using Travel.Bench.Servers;
 using Travel.Contracts.Accounts;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
@@ -14,15 +16,16 @@ namespace Travel.Tests.Messaging;
 public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly ConsumerOptions OneAtATime = new() { Concurrency = 1, Prefetch = 10 };
     private static readonly PasswordChanged Message = new(Guid.NewGuid(), DateTimeOffset.UnixEpoch);
     private readonly ConsumerQueue queue = new($"test.{Guid.NewGuid():N}", "Test", []);
+    private ConnectionFactory factory = null!;
     private IConnection connection = null!;
     private IChannel channel = null!;
 
     public async Task InitializeAsync()
     {
+        factory = await graph.BrokerFactoryAsync();
         connection = await graph.BrokerAsync();
         channel = await connection.CreateChannelAsync();
         await Topology.DeclareAsync(channel, queue, CancellationToken.None);
@@ -147,9 +150,35 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         (await channel.MessageCountAsync(queue.RetryAfter(Topology.RetryDelays[0]))).ShouldBe(0u);
     }
 
-    private async Task<TestConsumer> ConsumeAsync(Func<CancellationToken, Task> work, bool isAway = false, ConsumerOptions? options = null)
+    [Fact]
+    public async Task A_worker_that_stops_while_the_broker_is_away_waits_for_what_is_in_hand_and_not_for_ever()
     {
-        var consumer = new TestConsumer(queue, await graph.OwnBrokerAsync(OneSecond), options ?? OneAtATime, work, isAway);
+        var isOver = false;
+        var heard = new Warnings();
+        await using var consumer = await ConsumeAsync(
+            async cancellationToken =>
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                isOver = true;
+            },
+            logger: heard);
+        await graph.PublishAsync(queue.Name, Guid.NewGuid(), Message, attempts: 0);
+        await Eventually.GetAsync(() => Task.FromResult(consumer.Handled.Count), handled => handled == 1, Patience, "The message in hand");
+
+        factory.Port = LoopbackPort.Free();
+        var lost = consumer.LoseConnectionAsync();
+        await Eventually.GetAsync(() => Task.FromResult(heard.Count), warnings => warnings > 0, Patience, "A broker that does not answer");
+        await consumer.StopAsync(CancellationToken.None);
+
+        isOver.ShouldBeTrue();
+        await lost;
+    }
+
+    private async Task<TestConsumer> ConsumeAsync(
+        Func<CancellationToken, Task> work, bool isAway = false, ConsumerOptions? options = null, ILogger? logger = null)
+    {
+        var broker = new Broker(factory, Options.Create(new BrokerOptions { ConfirmWithin = TimeSpan.FromSeconds(1) }), TimeProvider.System);
+        var consumer = new TestConsumer(queue, broker, options ?? OneAtATime, work, isAway, logger ?? NullLogger.Instance);
         await consumer.StartAsync(CancellationToken.None);
         return consumer;
     }
@@ -158,8 +187,8 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
         Eventually.GetAsync(() => channel.MessageCountAsync(name), there => there == messages, Patience, $"{messages} messages in {name}");
 
     /// <param name="isAway">Whether it cannot note that it gives a message up.</param>
-    private sealed class TestConsumer(ConsumerQueue queue, Broker broker, ConsumerOptions options, Func<CancellationToken, Task> work, bool isAway)
-        : QueueConsumer(queue, broker, new Always(options), TimeProvider.System, NullLogger.Instance), IAsyncDisposable
+    private sealed class TestConsumer(ConsumerQueue queue, Broker broker, ConsumerOptions options, Func<CancellationToken, Task> work, bool isAway, ILogger logger)
+        : QueueConsumer(queue, broker, new Always(options), TimeProvider.System, logger), IAsyncDisposable
     {
         private readonly Broker broker = broker;
 
@@ -190,6 +219,20 @@ public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
             GivenUp.Enqueue(messageId);
             return isAway ? throw new IOException("The database is away.") : Task.CompletedTask;
         }
+    }
+
+    private sealed class Warnings : ILogger
+    {
+        private int count;
+
+        public int Count => count;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Interlocked.Increment(ref count);
     }
 
     private sealed class Always(ConsumerOptions options) : IOptionsMonitor<ConsumerOptions>

@@ -36,6 +36,31 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
         }
     }
 
+    /// <returns>What keeps a letter from being recorded: it is in the way of those behind it, and not of other queues'.</returns>
+    internal static async Task<Exception?> CollectAsync(
+        IChannel channel,
+        PublishingChannel publisher,
+        IEnumerable<ConsumerQueue> queues,
+        Func<DeadLetter, CancellationToken, Task> recordAsync,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        Exception? trouble = null;
+        foreach (var queue in queues)
+        {
+            try
+            {
+                await CollectAsync(channel, publisher, queue, recordAsync, clock, cancellationToken);
+            }
+            catch (Exception exception) when (channel.IsOpen && !cancellationToken.IsCancellationRequested)
+            {
+                trouble = exception;
+            }
+        }
+
+        return trouble;
+    }
+
     /// <summary>All that lies with the dead letters of this queue.</summary>
     internal static async Task CollectAsync(
         IChannel channel,
@@ -72,21 +97,7 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
         await Topology.DeclareAsync(channel, cancellationToken);
         while (true)
         {
-            Exception? trouble = null;
-            foreach (var queue in Topology.Queues)
-            {
-                try
-                {
-                    await CollectAsync(channel, publisher, queue, RecordAsync, clock, cancellationToken);
-                }
-                catch (Exception exception) when (channel.IsOpen && !cancellationToken.IsCancellationRequested)
-                {
-                    // A letter that cannot be recorded is in the way of those behind it, not of other queues'.
-                    trouble = exception;
-                }
-            }
-
-            if (trouble is not null)
+            if (await CollectAsync(channel, publisher, Topology.Queues, RecordAsync, clock, cancellationToken) is { } trouble)
             {
                 Log.WillTryAgain(logger, trouble, RetryAfter);
                 return;
