@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
@@ -40,11 +42,29 @@ public static class DatabaseClient
     /// Tries again what a broken connection cut off: soon and not for long. A person waits behind each attempt, and after about two
     /// seconds "not available right now" is the better answer.
     /// </summary>
-    public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries);
+    public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries).AddInterceptors(new StaleStatements());
 
     private static void UseRetries(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.EnableRetryOnFailure(
         maxRetryCount: 3,
         maxRetryDelay: TimeSpan.FromMilliseconds(700),
-        // A statement that was prepared before a migration added a column to its table: the next time it is prepared anew.
-        errorCodesToAdd: [PostgresErrorCodes.FeatureNotSupported]);
+        errorCodesToAdd: [StaleStatements.ErrorCode]);
+
+    /// <summary>
+    /// A statement that was prepared before a migration added a column to its table is refused once on every connection. All of them are given up
+    /// after the first refusal, so that the next attempt has a new one.
+    /// </summary>
+    private sealed class StaleStatements : DbCommandInterceptor
+    {
+        public const string ErrorCode = PostgresErrorCodes.FeatureNotSupported;
+
+        public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (eventData.Exception is PostgresException { SqlState: ErrorCode } && command.Connection is NpgsqlConnection connection)
+            {
+                NpgsqlConnection.ClearPool(connection);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -35,13 +35,12 @@ public sealed class RecordDeadLetter(TravelDbContext db)
         """,
         cancellationToken);
 
-    /// <summary>A sender that still has one notes itself what becomes of it.</summary>
+    /// <summary>A sender that still has one notes itself what becomes of it, and has it to itself so long.</summary>
     private Task<int> FailMailsAsync(Guid eventId, string? error, CancellationToken cancellationToken) => db.Mails
         .Where(mail => mail.EventId == eventId && (mail.Status == MailStatus.Queued || mail.Status == MailStatus.Deferred))
         .ExecuteUpdateAsync(
             mail => mail
                 .SetProperty(row => row.Status, MailStatus.Failed)
-                .SetProperty(row => row.LeasedUntil, (DateTimeOffset?)null)
                 .SetProperty(row => row.NextAttemptAt, (DateTimeOffset?)null)
                 .SetProperty(row => row.LastError, row => row.LastError ?? error),
             cancellationToken);

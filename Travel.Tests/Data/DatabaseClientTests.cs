@@ -33,21 +33,43 @@ public sealed class DatabaseClientTests(TravelGraph graph)
     public void No_connection_string_stays_none() => DatabaseClient.Prepared(null).ShouldBeNull();
 
     [Fact]
-    public async Task A_column_that_is_added_beneath_a_prepared_statement_is_in_nobodys_way()
+    public async Task A_column_that_is_added_beneath_prepared_statements_is_in_nobodys_way()
     {
-        var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(
-            DatabaseClient.Prepared($"{await graph.App.GetConnectionStringAsync(ResourceNames.Database)};Pooling=false;Auto Prepare Min Usages=1"));
+        var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(DatabaseClient.Prepared(
+            $"{await graph.App.GetConnectionStringAsync(ResourceNames.Database)};Application Name=growing;Auto Prepare Min Usages=1"));
         DatabaseClient.Configure(options);
-        await using var db = new TravelDbContext(options.Options);
-        await db.Database.OpenConnectionAsync();
-        await db.Database.ExecuteSqlRawAsync("""CREATE TEMPORARY TABLE growing AS SELECT 1 AS "Ring" """);
-        (await RingsAsync()).ShouldBe([new Tree(1)]);
+        await using var owner = await graph.DatabaseAsync();
+        await owner.Database.ExecuteSqlRawAsync("""CREATE TABLE growing AS SELECT 1 AS "Ring" """);
+        try
+        {
+            await PrepareOnAsync(connections: 8);
 
-        await db.Database.ExecuteSqlRawAsync("ALTER TABLE growing ADD COLUMN height integer");
+            await owner.Database.ExecuteSqlRawAsync("ALTER TABLE growing ADD COLUMN height integer");
 
-        (await RingsAsync()).ShouldBe([new Tree(1)]);
+            await using var db = new TravelDbContext(options.Options);
+            (await RingsAsync(db)).ShouldBe([new Tree(1)]);
+        }
+        finally
+        {
+            await owner.Database.ExecuteSqlRawAsync("DROP TABLE growing");
+        }
 
-        Task<List<Tree>> RingsAsync() => db.Database.SqlQueryRaw<Tree>("SELECT * FROM growing").ToListAsync();
+        async Task PrepareOnAsync(int connections)
+        {
+            var open = Enumerable.Range(0, connections).Select(_ => new TravelDbContext(options.Options)).ToList();
+            foreach (var db in open)
+            {
+                await db.Database.OpenConnectionAsync();
+                (await RingsAsync(db)).ShouldBe([new Tree(1)]);
+            }
+
+            foreach (var db in open)
+            {
+                await db.DisposeAsync();
+            }
+        }
+
+        Task<List<Tree>> RingsAsync(TravelDbContext db) => db.Database.SqlQueryRaw<Tree>("SELECT * FROM growing").ToListAsync();
     }
 
     private sealed record Tree(int Ring);

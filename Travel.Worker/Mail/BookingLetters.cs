@@ -79,19 +79,29 @@ internal sealed class BookingLetters(
             return null;
         }
 
-        var stay = BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
+        var stay = StayOf(booking);
         if (says(booking, stay) is not { } saying)
         {
             return null;
         }
 
         var to = recipient(booking);
-        return new MailDraft(to.Id, to.Email!, to.DisplayName, bookingId, _ =>
+        return new MailDraft(to.Id, to.Email!, to.DisplayName, bookingId, async token =>
         {
+            if (saying.WithCalendar && await db.Bookings.AnyAsync(known => known.Id == bookingId && known.Version != booking.Version, token))
+            {
+                // Moved while it was claimed. News of that may have gone already, and calendars are not told of an older version.
+                booking = await FindAsync(bookingId, token);
+                stay = StayOf(booking);
+                saying = says(booking, stay) ?? saying;
+            }
+
             var letter = LetterOf(stay, to.DisplayName, saying, reader, texts);
-            return Task.FromResult(saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter);
+            return saying.WithCalendar ? letter with { Calendar = StayCalendar.Of(stay, bookings.Value.CalendarOrganizer) } : letter;
         });
     }
+
+    private BookedStay StayOf(Booking booking) => BookedStay.Of(booking, booking.Listing!, booking.Guest!, options.Value.WebAddress);
 
     /// <summary>The names of what is said to guests in one way and to hosts in another.</summary>
     internal sealed record Reader(string Link, string Footer);

@@ -148,17 +148,18 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
             cancellationToken);
 
     /// <summary>A stop must not come between the server's 250 and this.</summary>
-    private Task NoteSentAsync(ClaimedMail claimed, DateTimeOffset now) => db.Database.ExecuteSqlAsync(
+    private Task NoteSentAsync(ClaimedMail claimed, DateTimeOffset now) => db.Database.CreateExecutionStrategy().ExecuteAsync(() =>
         // Once: where the connection breaks after the commit, this runs again.
-        $"""
-        WITH sent AS (
-            UPDATE mails SET status = 'Sent', sent_at = {now}, leased_until = NULL, last_error = NULL
-            WHERE id = {claimed.Id} AND status <> 'Sent'
-            RETURNING booking_id, kind)
-        INSERT INTO booking_timeline (id, booking_id, at, event, reason)
-        SELECT {TimelineEntry.IdOf(now)}, booking_id, {now}, 'mail-sent', kind FROM sent WHERE booking_id IS NOT NULL
-        """,
-        CancellationToken.None);
+        db.Database.ExecuteSqlAsync(
+            $"""
+            WITH sent AS (
+                UPDATE mails SET status = 'Sent', sent_at = {now}, leased_until = NULL, last_error = NULL
+                WHERE id = {claimed.Id} AND status <> 'Sent'
+                RETURNING booking_id, kind)
+            INSERT INTO booking_timeline (id, booking_id, at, event, reason)
+            SELECT {TimelineEntry.IdOf(now)}, booking_id, {now}, 'mail-sent', kind FROM sent WHERE booking_id IS NOT NULL
+            """,
+            CancellationToken.None));
 
     private ClaimedMail? Withheld(Guid mailId)
     {

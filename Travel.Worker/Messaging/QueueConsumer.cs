@@ -18,6 +18,7 @@ internal abstract partial class QueueConsumer(
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HandBackAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HandBackAtMostAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>For what is in hand when the worker is to stop; then it is given up, and another takes it up.</summary>
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
@@ -148,6 +149,7 @@ internal abstract partial class QueueConsumer(
     /// </summary>
     private async Task HandBackAsync(IChannel channel, BasicDeliverEventArgs delivery, byte[] body, CancellationToken cancellationToken)
     {
+        var failures = 0;
         while (channel.IsOpen && !cancellationToken.IsCancellationRequested)
         {
             try
@@ -165,7 +167,8 @@ internal abstract partial class QueueConsumer(
             catch (Exception exception)
             {
                 Log.NotAnswered(logger, exception, delivery.BasicProperties.MessageId, queue.Name);
-                await Task.Delay(HandBackAgainAfter, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Longer each time: what is not confirmed may be there all the same, and each time once more.
+                await Task.Delay(BackOff.After(++failures, HandBackAgainAfter, HandBackAtMostAfter), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
