@@ -46,7 +46,8 @@ public sealed class QueueEndpointsTests(TravelGraph graph, OperatorHouse house) 
         var after = await Eventually.GetAsync(
             () => TotalAsync(caller, mail), now => now.GivenUp > before.GivenUp && now.Done > before.Done && now.Published > before.Published, AtMost, "The counts");
         (after.Taken - before.Taken).ShouldBeGreaterThanOrEqualTo(2);
-        (await TotalAsync(caller, QueueMinute.Outbox)).Done.ShouldBeGreaterThan(published.Done);
+        // Another process counts these, and writes its counts down at another time.
+        await Eventually.GetAsync(() => TotalAsync(caller, QueueMinute.Outbox), now => now.Done > published.Done, AtMost, "What the outbox published");
         await graph.ForgetGarbageAsync();
     }
 
