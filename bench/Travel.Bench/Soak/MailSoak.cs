@@ -36,7 +36,7 @@ internal static class MailSoak
         }
 
         await using var graph = await SoakGraph.StartAsync(cancellationToken);
-        var run = new SoakRun(graph.App, MeasuredService.AccessTokenKey, _ => Task.FromResult(graph.Mails.Arrivals()), graph.Clock);
+        var run = new SoakRun(graph.App, MeasuredService.AccessTokenKey, _ => Task.FromResult(graph.Mails.Arrivals()), graph.Clock, isAlone: true);
         var verdict = await run.GoAsync(size, seed, cancellationToken);
         await TellAsync(verdict, output);
         return verdict.IsGood;

@@ -17,8 +17,9 @@ namespace Travel.Bench.Soak;
 /// <param name="app">The whole graph, started.</param>
 /// <param name="arrivalsAsync">What has come to its mail server for people of the bench.</param>
 /// <param name="clock">The one that arrivals are told by.</param>
+/// <param name="isAlone">Nobody else has put anything into the graph's database, so that every rule must hold of all that is there.</param>
 internal sealed class SoakRun(
-    DistributedApplication app, string accessTokenKey, Func<CancellationToken, Task<IReadOnlyList<Arrival>>> arrivalsAsync, TimeProvider clock)
+    DistributedApplication app, string accessTokenKey, Func<CancellationToken, Task<IReadOnlyList<Arrival>>> arrivalsAsync, TimeProvider clock, bool isAlone)
 {
     // Longer than any outage: who gives up before has found something.
     private static readonly TimeSpan GuestsPatience = TimeSpan.FromMinutes(3);
@@ -48,6 +49,7 @@ internal sealed class SoakRun(
             Refused = [.. refused],
             Deaths = [.. deaths],
             Arrivals = await arrivalsAsync(cancellationToken),
+            Breaches = isAlone ? await traces.BreachesAsync(cancellationToken) : [],
             DeadLetters = await traces.DeadLettersAsync(cancellationToken) - deadBefore,
         });
     }
