@@ -8,20 +8,20 @@ namespace Travel.Api.Accounts;
 
 /// <summary>Which people an operator wants to see. What is null is not asked about.</summary>
 /// <param name="Address">Normalised.</param>
-/// <param name="Name">Part of it.</param>
+/// <param name="Name">Part of it; if that is short, its beginning.</param>
 internal sealed record UserFilter(string? Address, string? Name, Role? Role)
 {
-    /// <summary>Shorter ones are in too many names, and no index finds them.</summary>
-    public const int ShortestQ = 3;
+    /// <summary>Shorter ones are in too many names, and no index finds them: it knows what three letters are in a name, and which it begins with.</summary>
+    private const int ShortestPart = 3;
 
     private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().ToDictionary(RoleNames.Of, StringComparer.Ordinal);
 
     public static UserFilter Of(string? q, string? role, Dictionary<string, string[]> errors)
     {
         var text = q?.Trim();
-        if (text is { Length: < ShortestQ or > EmailAddresses.Longest } || text?.Contains('\0', StringComparison.Ordinal) == true)
+        if (text is { Length: 0 or > EmailAddresses.Longest } || text?.Contains('\0', StringComparison.Ordinal) == true)
         {
-            errors["q"] = [$"Between {ShortestQ} and {EmailAddresses.Longest} characters of a text."];
+            errors["q"] = [$"Between 1 and {EmailAddresses.Longest} characters of a text."];
         }
 
         Role? wanted = null;
@@ -53,7 +53,7 @@ internal sealed record UserFilter(string? Address, string? Name, Role? Role)
 
         if (Name is { } name)
         {
-            var pattern = ListingQuery.Containing(name);
+            var pattern = name.Length < ShortestPart ? ListingQuery.Beginning(name) : ListingQuery.Containing(name);
             users = users.Where(user => EF.Functions.ILike(user.DisplayName, pattern, "\\"));
         }
 

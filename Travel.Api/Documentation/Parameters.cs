@@ -110,7 +110,7 @@ internal static class Parameters
                 (schema.MinLength, schema.MaxLength) = (1, IdempotentRequest.LongestKey);
                 break;
             case "q" when path.EndsWith("/users", StringComparison.Ordinal):
-                (schema.MinLength, schema.MaxLength) = (UserFilter.ShortestQ, EmailAddresses.Longest);
+                (schema.MinLength, schema.MaxLength) = (1, EmailAddresses.Longest);
                 break;
             case "q" or "place":
                 schema.MaxLength = ListingQuery.LongestText;

@@ -90,6 +90,9 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
     }
 
     /// <summary>The pattern of texts that have this one in them.</summary>
-    internal static string Containing(string text) =>
-        "%" + text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+    internal static string Containing(string text) => "%" + Beginning(text);
+
+    /// <summary>The pattern of texts that begin with this one.</summary>
+    internal static string Beginning(string text) =>
+        text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 }
