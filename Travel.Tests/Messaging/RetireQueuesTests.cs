@@ -62,6 +62,20 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
         (await IsThereAsync(old.Name)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task While_another_worker_has_messages_of_it_in_hand_a_queue_stays()
+    {
+        await channel.QueueDeclareAsync(RetireQueues.TurnOf(old), durable: false, exclusive: true, autoDelete: false);
+
+        await using var broker = await graph.OwnBrokerAsync();
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBeNull();
+        (await IsThereAsync(old.Name)).ShouldBeTrue();
+
+        await channel.QueueDeleteAsync(RetireQueues.TurnOf(old));
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(0);
+        (await IsThereAsync(old.Name)).ShouldBeFalse();
+    }
+
     private async Task<bool> IsThereAsync(string queue)
     {
         await using var look = await connection.CreateChannelAsync();
