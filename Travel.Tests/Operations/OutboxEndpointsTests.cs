@@ -9,7 +9,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Operations;
 
 /// <summary>No relay is in the house: what becomes of a message that is due is its own tests' matter.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class OutboxEndpointsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/outbox";

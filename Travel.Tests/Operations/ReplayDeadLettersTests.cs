@@ -12,7 +12,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ReplayDeadLettersTests(TravelGraph graph)
 {
     /// <summary>What the booking itself calls for.</summary>
