@@ -37,7 +37,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
 
     /// <summary>By their settings, the jobs that tests wait for.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Sooner =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?" };
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?", ["SendRefunds"] = "1/2 * * * * ?" };
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
