@@ -168,11 +168,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
         guestSession = null;
     }
 
-    public async Task<IConnection> BrokerAsync()
-    {
-        var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
-        return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-    }
+    public async Task<IConnection> BrokerAsync() => await (await this.BrokerFactoryAsync()).CreateConnectionAsync();
 
     private static async Task<SessionResponse> SignInAsync(HttpClient client, string email)
     {
@@ -180,10 +176,10 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<SessionResponse>(TravelJson.Options))!;
     }
-
-[CollectionDefinition(TravelGraph.Outages)]
-public sealed class TheGraphOfOutages : ICollectionFixture<TravelGraph>;
 }
 
 [CollectionDefinition(TravelGraph.Collection)]
 public sealed class TheGraph : ICollectionFixture<TravelGraph>, ICollectionFixture<Browser>;
+
+[CollectionDefinition(TravelGraph.Outages)]
+public sealed class TheGraphOfOutages : ICollectionFixture<TravelGraph>;

@@ -25,7 +25,7 @@ internal sealed class SoakTraces(Func<Task<TravelDbContext>> databaseAsync, Func
     public async Task<int> LeftAsync(CancellationToken cancellationToken)
     {
         await using var db = await databaseAsync();
-        var unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null, cancellationToken);
+        var unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null && row.DroppedAt == null, cancellationToken);
         var called = await Bookings(db).CountAsync(cancellationToken) * BookedMails.Kinds.Count;
         var sent = await Mails(db).CountAsync(mail => mail.Status == MailStatus.Sent, cancellationToken);
         var left = unpublished + called - sent;
@@ -46,7 +46,7 @@ internal sealed class SoakTraces(Func<Task<TravelDbContext>> databaseAsync, Func
             Noted = await Mails(db).Select(mail => new NotedMail(new MailId(mail.EventId, mail.Kind), mail.Status, mail.Attempts)).ToListAsync(cancellationToken),
             Arrivals = [],
             Deaths = [],
-            Unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null, cancellationToken),
+            Unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null && row.DroppedAt == null, cancellationToken),
             Queued = await CountAsync(cancellationToken),
             DeadLetters = 0,
             Breaches = [],
