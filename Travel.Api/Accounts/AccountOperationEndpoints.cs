@@ -42,7 +42,7 @@ internal static class AccountOperationEndpoints
     }
 
     private static async Task<Results<Ok<Page<UserSummary>>, ValidationProblem>> FindAsync(
-        [Description("The whole e-mail address of somebody, or part of their name.")] string? q,
+        [Description("The whole e-mail address of somebody, or part of their name; if that has fewer than three characters, its beginning.")] string? q,
         string? role,
         int? limit,
         string? cursor,

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Travel.Api.Listings;
 using Travel.Contracts.Accounts;
 using Travel.Domain;
 using Travel.Domain.Accounts;
@@ -11,9 +10,6 @@ namespace Travel.Api.Accounts;
 /// <param name="Name">Part of it; if that is short, its beginning.</param>
 internal sealed record UserFilter(string? Address, string? Name, Role? Role)
 {
-    /// <summary>Shorter ones are in too many names, and no index finds them: it knows what three letters are in a name, and which it begins with.</summary>
-    private const int ShortestPart = 3;
-
     private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().ToDictionary(RoleNames.Of, StringComparer.Ordinal);
 
     public static UserFilter Of(string? q, string? role, Dictionary<string, string[]> errors)
@@ -53,7 +49,7 @@ internal sealed record UserFilter(string? Address, string? Name, Role? Role)
 
         if (Name is { } name)
         {
-            var pattern = name.Length < ShortestPart ? ListingQuery.Beginning(name) : ListingQuery.Containing(name);
+            var pattern = LikePattern.Indexed(name);
             users = users.Where(user => EF.Functions.ILike(user.DisplayName, pattern, "\\"));
         }
 

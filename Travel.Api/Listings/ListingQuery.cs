@@ -48,7 +48,7 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
         var listings = db.Listings.AsNoTracking().Where(listing => listing.Status == ListingStatus.Published);
         if (!string.IsNullOrWhiteSpace(Q))
         {
-            var pattern = Containing(Q);
+            var pattern = LikePattern.Containing(Q);
             listings = listings.Where(listing =>
                 EF.Functions.ILike(listing.Title, pattern, "\\")
                 || EF.Functions.ILike(listing.City, pattern, "\\")
@@ -59,7 +59,7 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
 
         if (!string.IsNullOrWhiteSpace(Place))
         {
-            var pattern = Containing(Place);
+            var pattern = LikePattern.Containing(Place);
             listings = listings.Where(listing =>
                 EF.Functions.ILike(listing.City, pattern, "\\")
                 || EF.Functions.ILike(listing.Region!, pattern, "\\")
@@ -88,11 +88,4 @@ internal sealed record ListingQuery(string? Q, string? Place, ListingType? Type,
 
         return listings;
     }
-
-    /// <summary>The pattern of texts that have this one in them.</summary>
-    internal static string Containing(string text) => "%" + Beginning(text);
-
-    /// <summary>The pattern of texts that begin with this one.</summary>
-    internal static string Beginning(string text) =>
-        text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 }
