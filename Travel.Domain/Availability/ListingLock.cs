@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Availability;
@@ -17,16 +18,31 @@ public static class ListingLock
     public static async Task<DateTimeOffset> LockListingAsync(
         this TravelDbContext db, Guid listingId, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync(
+        var firstLapse = await db.AskAsync(
+            LastAsync,
+            cancellationToken,
+            $"SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true)",
+            $"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0))",
             $"""
-            SET LOCAL lock_timeout = '2s';
-            SET LOCAL idle_in_transaction_session_timeout = '10s';
-            SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0));
-            """,
-            cancellationToken);
+            SELECT least(
+                (SELECT min(hold_expires_at) FROM bookings WHERE listing_id = {listingId} AND status = 'Held'),
+                (SELECT min(expires_at) FROM booking_changes WHERE listing_id = {listingId} AND status = 'Pending'))
+            """);
         var now = clock.GetUtcNow();
-        await StaleHolds.ExpireAsync(db, listingId, now, cancellationToken);
+        if (firstLapse <= now)
+        {
+            await StaleHolds.ExpireAsync(db, listingId, now, cancellationToken);
+        }
+
         return now;
+
+        async Task<DateTimeOffset?> LastAsync(NpgsqlDataReader results)
+        {
+            await results.NextResultAsync(cancellationToken);
+            await results.NextResultAsync(cancellationToken);
+            await results.ReadAsync(cancellationToken);
+            return await results.IsDBNullAsync(0, cancellationToken) ? null : results.GetFieldValue<DateTimeOffset>(0);
+        }
     }
 
     /// <summary>All listings of a host, in one order, each waited for no longer than <see cref="LockListingAsync"/> waits for one.</summary>

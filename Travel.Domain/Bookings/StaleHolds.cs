@@ -5,7 +5,7 @@ using Travel.Domain.Outbox;
 
 namespace Travel.Domain.Bookings;
 
-/// <summary>The first step of every turn at a listing: what has lost its time gives its nights back.</summary>
+/// <summary>The first step of a turn at a listing where something has lost its time: it gives its nights back.</summary>
 internal static class StaleHolds
 {
     public static async Task ExpireAsync(TravelDbContext db, Guid listingId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -16,11 +16,6 @@ internal static class StaleHolds
         var changes = await db.BookingChanges.Include(change => change.Booking)
             .Where(change => change.ListingId == listingId && change.Status == BookingChangeStatus.Pending && change.ExpiresAt <= now)
             .ToListAsync(cancellationToken);
-        if (holds.Count + changes.Count == 0)
-        {
-            return;
-        }
-
         foreach (var hold in holds)
         {
             hold.Expire(now);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Travel.Contracts;
 
 namespace Travel.Domain.Idempotency;
@@ -30,16 +31,16 @@ public sealed class IdempotentRequest
     public async Task<KeyState> TakeAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var lockName = $"idempotency:{callerId}:{key}";
-        var locks = await db.Database
-            .SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtextextended({lockName}, 0)) AS \"Value\"")
-            .ToListAsync(cancellationToken);
-        if (!locks[0])
+        var (isOurs, known) = await db.AskAsync(
+            ReadAsync,
+            cancellationToken,
+            $"SELECT pg_try_advisory_xact_lock(hashtextextended({lockName}, 0))",
+            $"SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key}");
+        if (!isOurs)
         {
             return new KeyState.InFlight();
         }
 
-        var known = await db.IdempotencyKeys.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.CallerId == callerId && row.Key == key, cancellationToken);
         if (known?.CreatedAt <= now - KeptFor)
         {
             await ForgetAsync(db, cancellationToken);
@@ -52,6 +53,16 @@ public sealed class IdempotentRequest
             _ when CryptographicOperations.FixedTimeEquals(known.RequestHash, hash) => new KeyState.Answered(known.Response),
             _ => new KeyState.UsedForAnotherRequest(),
         };
+
+        async Task<(bool IsTaken, KnownAnswer? Known)> ReadAsync(NpgsqlDataReader results)
+        {
+            await results.ReadAsync(cancellationToken);
+            var isTaken = results.GetBoolean(0);
+            await results.NextResultAsync(cancellationToken);
+            return (isTaken, await results.ReadAsync(cancellationToken)
+                ? new KnownAnswer(results.GetFieldValue<DateTimeOffset>(0), results.GetFieldValue<byte[]>(1), results.GetString(2))
+                : null);
+        }
     }
 
     /// <summary>The key counts as unused again; in the transaction that took it, or decided that there is nothing to remember.</summary>
@@ -67,6 +78,8 @@ public sealed class IdempotentRequest
         Response = JsonSerializer.Serialize(response, TravelJson.Options),
         CreatedAt = now,
     };
+
+    private sealed record KnownAnswer(DateTimeOffset CreatedAt, byte[] RequestHash, string Response);
 }
 
 public abstract record KeyState
