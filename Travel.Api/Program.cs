@@ -53,6 +53,7 @@ api.MapAccounts();
 api.MapMe();
 api.MapListings();
 api.MapHostListings();
+api.MapListingOperations();
 api.MapPhotos();
 api.MapAvailability();
 api.MapReviews();

@@ -116,6 +116,13 @@ public static class ProblemTypes
     public static ProblemType ListingIncomplete { get; } = New(
         "listing-incomplete", 409, "Something is missing", "This listing cannot be published yet: something is missing.");
 
+    /// <summary>An operator has taken it from guests; to its host the detail says why.</summary>
+    public static ProblemType ListingSuspended { get; } = New(
+        "listing-suspended", 409, "This place is suspended", "Guests cannot find or book it until an operator lifts that.");
+
+    public static ProblemType ListingNotSuspended { get; } = New(
+        "listing-not-suspended", 409, "This place is not suspended", "Nobody has suspended it, or that has been lifted before.");
+
     /// <summary>A mail cannot be sent once more, and the detail says why.</summary>
     public static ProblemType MailNotResendable { get; } = New(
         "mail-not-resendable", 409, "This mail cannot be sent again", "It is still on its way, or what called for it is no longer known.");

@@ -4,6 +4,7 @@ using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Errands;
+using Travel.Domain.Listings;
 using Travel.Domain.Listings.Photos;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
@@ -30,6 +31,8 @@ public static class DomainRegistration
         services.AddScoped<TellOnce>();
         services.AddScoped<ListingTurn>();
         services.AddPhotoStore();
+        services.AddScoped<SuspendListing>();
+        services.AddScoped<LiftSuspension>();
         services.AddBookings();
         services.AddScoped<BlockNights>();
         services.AddScoped<OpenNights>();

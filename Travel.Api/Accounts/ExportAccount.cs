@@ -96,6 +96,7 @@ internal sealed class ExportAccount(TravelDbContext db, TimeProvider clock)
             [.. blocks[listing.Id].Select(block => block.ToResponse())],
             [.. imports[listing.Id].Select(import => new ExportedCalendar(import.Name, import.Url, import.CreatedAt))],
             links.GetValueOrDefault(listing.Id)?.IssuedAt,
-            listing.CreatedAt));
+            listing.CreatedAt,
+            listing.Suspension()));
     }
 }

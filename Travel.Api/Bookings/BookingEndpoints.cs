@@ -26,7 +26,7 @@ internal static class BookingEndpoints
             .WithSummary("What a cancellation comes to now").AcceptsQuery().Refuses(ProblemTypes.NotCancellable);
 
         booking.MapPost("/acceptance", BookingMoveEndpoints.AcceptAsync).WithName("AcceptRequest").WithSummary("Accept a request")
-            .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotRequested, ProblemTypes.DatesUnavailable).Shows(BookingExamples.Accepted);
+            .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotRequested, ProblemTypes.DatesUnavailable, ProblemTypes.ListingSuspended).Shows(BookingExamples.Accepted);
         booking.MapPost("/rejection", BookingMoveEndpoints.DeclineAsync).WithName("DeclineRequest").WithSummary("Decline a request")
             .Refuses(ProblemTypes.Forbidden, ProblemTypes.NotRequested).Shows(BookingExamples.Declined);
         booking.MapPost("/cancellation", BookingMoveEndpoints.CancelAsync).WithName("CancelBooking").WithSummary("Cancel")

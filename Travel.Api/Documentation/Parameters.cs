@@ -26,6 +26,7 @@ internal static class Parameters
 {
     private const string IfMatch = "If-Match";
     private const string IfNoneMatch = "If-None-Match";
+    private const string OperatorListings = "/operations/listings";
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
@@ -40,6 +41,7 @@ internal static class Parameters
         ["as"] = "Those one has booked as guest, or those of one's own places as host.",
         ["role"] = "Only those who are this.",
         ["status"] = "Only those in one of these states; separated by commas.",
+        ["suspended"] = "Only those that an operator has suspended, or only those that none has.",
         ["txRef"] = "Of the payment that the guest comes back from; without it the last one.",
         ["trx_ref"] = "`txRef` of the payment; the provider calls it so here.",
         ["token"] = "Of the link that the host has made.",
@@ -112,6 +114,9 @@ internal static class Parameters
             case "q" when path.EndsWith("/users", StringComparison.Ordinal):
                 (schema.MinLength, schema.MaxLength) = (1, EmailAddresses.Longest);
                 break;
+            case "q" when path.EndsWith(OperatorListings, StringComparison.Ordinal):
+                (schema.MinLength, schema.MaxLength) = (1, ListingFilter.LongestText);
+                break;
             case "q" or "place":
                 schema.MaxLength = ListingQuery.LongestText;
                 break;
@@ -140,7 +145,9 @@ internal static class Parameters
                 (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{QueueEndpoints.MostHours}", QueueEndpoints.UsualHours);
                 break;
             case "status":
-                var names = path.EndsWith("/mails", StringComparison.Ordinal) ? NamesOf<MailStatus>() : NamesOf<BookingStatus>();
+                var names = path.EndsWith("/mails", StringComparison.Ordinal) ? NamesOf<MailStatus>()
+                    : path.EndsWith(OperatorListings, StringComparison.Ordinal) ? NamesOf<ListingStatus>()
+                    : NamesOf<BookingStatus>();
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = names } };
                 (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
                 break;

@@ -49,6 +49,10 @@ internal static class ListingExamples
     public static readonly Example ADraft = Example.Of(Draft, "DraftListing");
     public static readonly Example AnArchivedOne = Example.Of(Published with { Status = ListingStatus.Archived }, "ArchivedListing");
 
+    private static readonly OperatorListing Suspended = new(
+        Id, Slug, Listing.Title, Listing.City, Listing.Country, ListingStatus.Archived, new ListingHost(HostId, "Selam"), Now,
+        new OperatorSuspension(Now.AddDays(2), "Hanna", "The photos are of another place."));
+
     public static IReadOnlyList<Example> All { get; } =
     [
         Example.PageOf(new ListingSummary(
@@ -66,6 +70,10 @@ internal static class ListingExamples
         AnArchivedOne,
         Example.PageOf(new HostListingSummary(
             Id, Slug, ListingStatus.Published, Listing.Title, Listing.Type, Listing.City, Listing.Country, Price, Photo.Url, 4.67m, 12)),
+        Example.PageOf(Suspended),
+        Example.Of(new OperatorListingDetails(
+            Suspended, [new OpenBooking(new("01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8"), "7KDM4QXR", BookingStatus.Confirmed, new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 24))])),
+        Example.Of(new SuspendListingRequest(Suspended.Suspension!.Reason)),
         Example.Of(Photo),
         Example.Of(new PhotoArrangement([new ArrangedPhoto(Photo.Id, Photo.Caption)])),
     ];

@@ -109,7 +109,8 @@ public sealed record ExportedListing(
     IReadOnlyList<BlockResponse> ClosedNights,
     IReadOnlyList<ExportedCalendar> ImportedCalendars,
     DateTimeOffset? CalendarLinkIssuedAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    ListingSuspension? Suspension = null);
 
 public sealed record ExportedCalendar(string Name, string Url, DateTimeOffset CreatedAt);
 

@@ -33,6 +33,7 @@ public sealed record ListingRequest(
 /// <summary>A listing as its host sees it.</summary>
 /// <param name="Missing">What it lacks before it can be published, in sentences by field; empty when it can be.</param>
 /// <param name="PublishedAt">For the first time; null while it has always been a draft.</param>
+/// <param name="Suspension">While there is one it cannot be published.</param>
 public sealed record HostListing(
     Guid Id,
     string Slug,
@@ -43,7 +44,13 @@ public sealed record HostListing(
     decimal? Rating,
     int ReviewCount,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? PublishedAt);
+    DateTimeOffset? PublishedAt,
+    ListingSuspension? Suspension = null);
+
+/// <summary>An operator has taken a listing from guests.</summary>
+/// <param name="At">Since when.</param>
+/// <param name="Reason">What the operator gave as the reason.</param>
+public sealed record ListingSuspension(DateTimeOffset At, string Reason);
 
 /// <summary>A listing in its host's list.</summary>
 public sealed record HostListingSummary(
@@ -57,7 +64,8 @@ public sealed record HostListingSummary(
     Money PricePerNight,
     string? PhotoUrl,
     decimal? Rating,
-    int ReviewCount);
+    int ReviewCount,
+    ListingSuspension? Suspension = null);
 
 /// <summary>All prices of a listing, in one currency. What they come to is in docs/pricing.md.</summary>
 /// <param name="PricePerNight">The base price.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
@@ -36,6 +37,11 @@ public sealed class AcceptRequest(TravelDbContext db, ListingTurn turn, IOptions
             db.Outbox.Add(OutboxMessage.Of(new BookingExpired(booking.Id, booking.Version, WasRequest: true, now), now));
             await db.SaveChangesAsync(cancellationToken);
             return BookingRules.RefuseAnswer(booking, party)!;
+        }
+
+        if (listing.SuspendedAt is not null)
+        {
+            return new BookingOutcome.NotNow(ProblemTypes.ListingSuspended, "Your place is suspended and takes no new bookings. You can still decline.");
         }
 
         if (!await db.Occupancies.AreFreeForAsync(booking, booking.CheckInOn, booking.CheckOutOn, cancellationToken))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
 using Travel.Domain.Accounts;
+using Travel.Domain.Operations;
 
 namespace Travel.Domain.Listings;
 
@@ -78,6 +79,12 @@ public sealed class Listing
     /// <summary>For the first time; null while it has always been a draft.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>Since when an operator does not let guests see it; null when none says so. It is archived then, and cannot be published.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    public Guid? SuspendedBy { get; init; }
+    public string? SuspensionReason { get; init; }
+
     /// <summary>Rises with every change; clients see it as the ETag.</summary>
     public required int Version { get; set; }
 
@@ -109,6 +116,7 @@ internal sealed class ListingMapping : IEntityTypeConfiguration<Listing>
         builder.Property(listing => listing.PaymentMode).HasConversion<string>().HasMaxLength(20);
         builder.Property(listing => listing.BookingMode).HasConversion<string>().HasMaxLength(20);
         builder.Property(listing => listing.Rating).HasPrecision(3, 2);
+        builder.Property(listing => listing.SuspensionReason).HasMaxLength(AuditEntry.LongestReason);
         builder.Property(listing => listing.Version).IsConcurrencyToken();
         builder.Ignore(listing => listing.PricePerNight);
         builder.PrimitiveCollection(listing => listing.WeekendNights);

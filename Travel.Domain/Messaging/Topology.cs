@@ -2,6 +2,7 @@ using RabbitMQ.Client;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Errands;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
 using Travel.Contracts.Reviews;
@@ -18,12 +19,13 @@ public static class Topology
 {
     public const string Events = "travel.events";
 
-    /// <summary>Mail that somebody waits for: of accounts, bookings and payments.</summary>
+    /// <summary>Mail that somebody waits for: of accounts, bookings, places and payments.</summary>
     public static readonly ConsumerQueue UrgentMail = new("mail.urgent", "UrgentMail",
     [
         BookingHeld.RoutingKey, BookingConfirmed.RoutingKey, BookingRequested.RoutingKey, BookingAccepted.RoutingKey, BookingDeclined.RoutingKey,
         BookingExpired.RoutingKey, BookingCancelled.RoutingKey, BookingChanged.RoutingKey, BookingChangeExpired.RoutingKey,
         AddressVerificationRequested.RoutingKey, AccountRegisteredAgain.RoutingKey, PasswordResetRequested.RoutingKey, PasswordChanged.RoutingKey,
+        ListingSuspended.RoutingKey, ListingSuspensionLifted.RoutingKey,
         PaymentFailed.RoutingKey, PaymentUnknown.RoutingKey, PaymentReturned.RoutingKey, PaymentRefunded.RoutingKey,
         MailResendRequested.RoutingKey,
     ]);

@@ -43,6 +43,7 @@ public sealed class ExportAccountTests(TravelGraph graph)
         ["errands.asked_by"] = SameAsTheAudit,
         ["idempotency_keys.caller_id"] = SameAsTheBooking,
         ["jobs.paused_by"] = SameAsTheAudit,
+        ["listings.suspended_by"] = SameAsTheAudit,
         ["outbox_messages.dropped_by"] = SameAsTheAudit,
         ["ledger_entries.host_id"] = "what hosts have earned is in their earnings; what is exported are the guests' payments",
         ["payments.host_id"] = "payments are their guests'",

@@ -110,6 +110,10 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
             '11:00', 2 + n % 7, 1 + n % 4, 1, 30, 100000 + n, 'ETB', 'Flexible', 'OnArrival', 'Instant', '{wifi}', now(), 1
         FROM generate_series(1, {{Listings}}) n;
 
+        -- None of the busy host's.
+        UPDATE listings SET status = 'Archived', suspended_at = now(), suspended_by = '{{BusyHost}}', suspension_reason = 'A test.'
+        WHERE id IN (SELECT id_of(3, n) FROM generate_series(1, {{Listings}}, 1000) n);
+
         INSERT INTO bookings (id, reference, listing_id, guest_id, check_in_on, check_out_on, guests, status, payment_mode, quote, total_minor_units,
             currency, created_at, version)
         SELECT id_of(4, n), lpad(n::text, 8, '0'), id_of(3, 1 + n % {{Listings}}), CASE WHEN n % 500 = 499 THEN '{{BusyGuest}}' ELSE id_of(1, 1 + n % 10000) END,

@@ -162,6 +162,57 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
         visitor.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_operator_suspends_a_place_its_host_reads_why_and_publishes_it_again_when_that_is_lifted()
+    {
+        var account = await graph.OwnAccountAsync(Role.Host);
+        using var api = await graph.SignedInAsync(account.SignIn);
+        var listing = await api.PublishedAsync();
+        await using var host = await browser.SignedInAsync(graph, account.SignIn, 360);
+        await host.Page.GotoAsync($"/hosting/listings/{listing.Id}");
+        await using var visitor = await browser.OperatorAsync(graph, 360);
+        var page = visitor.Page;
+        await page.GotoAsync("/operations/users");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Listings", Exact = true }).ClickAsync();
+        await page.GetByLabel("Which").FillAsync(listing.Listing.Title.ToUpperInvariant());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = listing.Listing.Title }).ClickAsync();
+        await page.GetByLabel("Why?").FillAsync("   -   ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suspend" }).ClickAsync();
+        await Expect(page.GetByText("Between 3 and 500 characters.")).ToBeVisibleAsync();
+        await page.GetByLabel("Why?").FillAsync("It is not where the map says.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suspend" }).ClickAsync();
+        await Expect(page.GetByText("It is not where the map says.")).ToBeVisibleAsync();
+
+        // Of a page from before.
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Archive this place" }).ClickAsync();
+        await Expect(host.Page.GetByText("It is not where the map says.")).ToBeVisibleAsync();
+        await Expect(host.Page.GetByRole(AriaRole.Button, new() { Name = "Publish" })).ToHaveCountAsync(0);
+        await host.Page.GetByRole(AriaRole.Link, new() { Name = "Your places" }).ClickAsync();
+        await Expect(host.Page.GetByText("It is not where the map says.")).ToBeVisibleAsync();
+        (await graph.Mailbox.WaitForMailToAsync(account.SignIn.Email, "Your place is suspended: " + listing.Listing.Title)).Text.ShouldContain("It is not where the map says.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lift the suspension" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Suspend it" })).ToBeVisibleAsync();
+        await host.Page.GetByRole(AriaRole.Heading).GetByRole(AriaRole.Link, new() { Name = listing.Listing.Title }).ClickAsync();
+        var publish = host.Page.GetByRole(AriaRole.Button, new() { Name = "Publish" });
+        await Expect(publish).ToBeVisibleAsync();
+        await page.GetByLabel("Why?").FillAsync("It is still not there.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suspend" }).ClickAsync();
+        await Expect(page.GetByText("It is still not there.")).ToBeVisibleAsync();
+        await publish.ClickAsync();
+        await Expect(host.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("It is still not there.");
+        await Expect(publish).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lift the suspension" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Suspend it" })).ToBeVisibleAsync();
+        await host.Page.GetByRole(AriaRole.Link, new() { Name = "Details" }).ClickAsync();
+        await publish.ClickAsync();
+        await Expect(host.Page.GetByText("Guests can find and book this place now.")).ToBeVisibleAsync();
+        host.Errors.ShouldBeEmpty();
+        visitor.Errors.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("/operations/mails")]
     [InlineData("/operations/mails/suppressions")]
@@ -171,6 +222,8 @@ public sealed class OperationsPagesTests(TravelGraph graph, Browser browser)
     [InlineData("/operations/bookings")]
     [InlineData("/operations/bookings?reference=7KDM4QXR")]
     [InlineData("/operations/bookings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]
+    [InlineData("/operations/listings")]
+    [InlineData("/operations/listings/01990b5e-77aa-7e02-a1b2-93a4b5c6d7e8")]
     [InlineData("/operations/guests")]
     [InlineData("/operations/users")]
     [InlineData("/operations/invariants")]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
@@ -98,6 +99,10 @@ internal static class SitePages
         await db.SaveChangesAsync();
         await new RecordDeadLetter(db).ExecuteAsync(letter, CancellationToken.None);
         await new DropDeadLetter(db, TimeProvider.System).ExecuteAsync(letter.Id, Guid.NewGuid(), "It is of a test.", CancellationToken.None);
+        var suspended = (await db.AddPlaceAsync()).Listing;
+        await db.Listings.Where(listing => listing.Id == suspended.Id).ExecuteUpdateAsync(listing => listing
+            .SetProperty(row => row.Status, ListingStatus.Archived).SetProperty(row => row.SuspendedAt, now).SetProperty(row => row.SuspendedBy, @operator)
+            .SetProperty(row => row.SuspensionReason, "It is of a test."));
         return
         [
             "/operations/queues",
@@ -120,6 +125,11 @@ internal static class SitePages
             "/operations/bookings",
             $"/operations/bookings?reference={stay.Booking.Reference}",
             $"/operations/bookings/{stay.Booking.Id}",
+            "/operations/listings",
+            "/operations/listings?q=house&status=published&suspended=false",
+            "/operations/listings?q=x&status=nonsense",
+            $"/operations/listings/{stay.Booking.ListingId}",
+            $"/operations/listings/{suspended.Id}",
             "/operations/guests",
             "/operations/users",
             "/operations/users?q=demo&role=host",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
 using Travel.ServiceDefaults.Resilience;
@@ -47,6 +48,22 @@ internal sealed class OperationsClient(ApiCall api)
     /// <inheritdoc cref="UnsettledAsync"/>
     public Task<Reply<Page<UserSummary>>> UsersAsync(string? text, string? role, string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<UserSummary>>(ApiCall.Get(After(With(With("operations/users", "q", text), "role", role), cursor)), cancellationToken);
+
+    /// <inheritdoc cref="UnsettledAsync"/>
+    public Task<Reply<Page<OperatorListing>>> ListingsAsync(string? text, string? status, string? suspended, string? cursor, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<OperatorListing>>(
+            ApiCall.Get(After(With(With(With("operations/listings", "q", text), "status", status), "suspended", suspended), cursor)), cancellationToken);
+
+    public Task<Reply<OperatorListingDetails>> ListingAsync(Guid id, CancellationToken cancellationToken) =>
+        api.SendAsync<OperatorListingDetails>(ApiCall.Get($"operations/listings/{id}"), cancellationToken);
+
+    /// <summary>Once: sent again it would be refused because it is suspended.</summary>
+    public Task<Reply<object>> SuspendAsync(Guid listing, string reason, CancellationToken cancellationToken) => api.SendAsync<object>(
+        ApiCall.Post($"operations/listings/{listing}/suspension", new SuspendListingRequest(reason)).Once(), cancellationToken);
+
+    /// <summary>Once: sent again it would be refused because it is not suspended any more.</summary>
+    public Task<Reply<object>> LiftSuspensionAsync(Guid listing, CancellationToken cancellationToken) =>
+        api.SendAsync<object>(ApiCall.Delete($"operations/listings/{listing}/suspension").Once(), cancellationToken);
 
     public Task<Reply<InvariantsResponse>> InvariantsAsync(CancellationToken cancellationToken) =>
         api.SendAsync<InvariantsResponse>(ApiCall.Get("operations/invariants"), cancellationToken);

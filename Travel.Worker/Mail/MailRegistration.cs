@@ -1,5 +1,6 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
+using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
 using Travel.Contracts.Payments;
 using Travel.Contracts.Reviews;
@@ -54,6 +55,8 @@ internal static class MailRegistration
         services.AddMailFor<PaymentUnknown, PaymentInDoubt>();
         services.AddMailFor<PaymentReturned, PaymentComesBack>();
         services.AddMailFor<PaymentRefunded, MoneyIsBack>();
+        services.AddMailFor<ListingSuspended, SuspensionNotice>();
+        services.AddMailFor<ListingSuspensionLifted, SuspensionLiftedNotice>();
         services.AddMailFor<CheckInReminderDue, CheckInReminder>();
         services.AddMailFor<ReviewInvitationDue, ReviewInvitation>();
         services.AddMailFor<HostDigestDue, HostDigestMail>();

@@ -33,7 +33,7 @@ internal static class HostListingEndpoints
         listings.MapPost("", CreateAsync).WithName("CreateListing").WithSummary("Begin a listing, as a draft").ChecksKey().Shows(ListingExamples.ADraft).Sends("ETag");
         listings.MapPut("/{id:guid}", EditAsync).WithName("EditListing").WithSummary("Say all of a listing anew").ChecksVersion().Sends("ETag");
         listings.MapPost("/{id:guid}/publication", PublishAsync).WithName("PublishListing").WithSummary("Show a listing to guests")
-            .Refuses(ProblemTypes.NotFound, ProblemTypes.ListingIncomplete, ProblemTypes.ChangedMeanwhile).Sends("ETag");
+            .Refuses(ProblemTypes.NotFound, ProblemTypes.ListingIncomplete, ProblemTypes.ListingSuspended, ProblemTypes.ChangedMeanwhile).Sends("ETag");
         listings.MapPost("/{id:guid}/archive", ArchiveAsync).WithName("ArchiveListing").WithSummary("Take no new bookings")
             .Refuses(ProblemTypes.NotFound, ProblemTypes.ChangedMeanwhile).Shows(ListingExamples.AnArchivedOne).Sends("ETag");
         listings.MapGet("/{id:guid}/rates", GetRatesAsync).WithName("GetRates").WithSummary("All prices of a listing").AcceptsQuery().Sends("ETag").Refuses(ProblemTypes.NotFound);
@@ -68,7 +68,7 @@ internal static class HostListingEndpoints
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(cursors.Cut(List, rows, size, listing => listing.Id, listing => new HostListingSummary(
             listing.Id, listing.Slug, listing.Status, listing.Title, listing.Type, listing.City, listing.Country,
-            listing.PricePerNight, listing.CoverUrl(), listing.Rating, listing.ReviewCount)));
+            listing.PricePerNight, listing.CoverUrl(), listing.Rating, listing.ReviewCount, listing.Suspension())));
     }
 
     private static async Task<Results<Ok<HostListing>, ProblemHttpResult>> GetAsync(

@@ -16,7 +16,11 @@ internal static class HostListingResponses
         listing.Rating,
         listing.ReviewCount,
         listing.CreatedAt,
-        listing.PublishedAt);
+        listing.PublishedAt,
+        listing.Suspension());
+
+    public static ListingSuspension? Suspension(this Listing listing) =>
+        listing is { SuspendedAt: { } at, SuspensionReason: { } reason } ? new ListingSuspension(at, reason) : null;
 
     /// <summary>What its host has said of it.</summary>
     public static ListingRequest Said(this Listing listing) => new(

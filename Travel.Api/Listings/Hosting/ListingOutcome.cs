@@ -25,6 +25,9 @@ internal abstract record ListingOutcome
 
     public sealed record Incomplete(IDictionary<string, string[]> Missing) : ListingOutcome;
 
+    /// <summary>An operator does not let guests see it.</summary>
+    public sealed record Suspended(string Reason) : ListingOutcome;
+
     public sealed record TooManyPhotos(int Most) : ListingOutcome;
 
     public sealed record NoSuchPhoto : ListingOutcome;

@@ -26,6 +26,8 @@ internal static class ListingProblems
                 var problem = Problems.Details(ProblemTypes.ListingIncomplete);
                 problem.Extensions["errors"] = missing;
                 return TypedResults.Problem(problem);
+            case ListingOutcome.Suspended(var reason):
+                return Problems.Of(ProblemTypes.ListingSuspended, $"This place is suspended and cannot be published. The reason given: {reason}");
             case ListingOutcome.TooManyPhotos(var most):
                 return Problems.Of(ProblemTypes.TooManyPhotos, $"A listing has at most {most} photos. Remove one to add another.");
             case ListingOutcome.KeyUsedForAnotherRequest:

@@ -24,6 +24,11 @@ internal sealed class PublishListing(ChangeListing changeListing, IOptions<Photo
             return new ListingOutcome.Changed(listing);
         }
 
+        if (listing.Suspension() is { } suspension)
+        {
+            return new ListingOutcome.Suspended(suspension.Reason);
+        }
+
         if (ListingRules.MissingIn(listing, listing.Photos!.Count, photos.Value.NeededToPublish) is { Count: > 0 } missing)
         {
             return new ListingOutcome.Incomplete(missing);

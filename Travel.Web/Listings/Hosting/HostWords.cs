@@ -1,5 +1,6 @@
 using Travel.Contracts;
 using Travel.Contracts.Listings;
+using Travel.Web.Schedules;
 
 namespace Travel.Web.Listings.Hosting;
 
@@ -20,12 +21,15 @@ internal static class HostWords
     public static IReadOnlyList<(string Value, string Text)> CurrencyChoices { get; } =
         [(Currencies.EthiopianBirr, "Ethiopian birr (ETB)"), (Currencies.UsDollar, "US dollar (USD)")];
 
-    public static string Status(ListingStatus status) => status switch
+    public static string Status(ListingStatus status, ListingSuspension? suspension) => status switch
     {
+        _ when suspension is not null => "Suspended",
         ListingStatus.Draft => "Draft",
         ListingStatus.Published => "Guests can book",
         _ => "Archived",
     };
+
+    public static string Why(ListingSuspension suspension) => $"Suspended since {JobWords.At(suspension.At)}. The reason given: {suspension.Reason}";
 
     public static string StatusClass(ListingStatus status) => status switch
     {

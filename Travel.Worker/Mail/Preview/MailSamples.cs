@@ -75,6 +75,8 @@ internal static class MailSamples
         ToGuest(PaymentComesBack.Kind + ".for-nothing", _ => new Saying("PaidForNothing")),
         ToGuest(PaymentComesBack.Kind + ".by-operator", _ => new Saying("PaidBackByTravel")),
         ToGuest(MoneyIsBack.Kind, _ => new Saying("Refunded", Stay.Total)),
+        new(SuspensionNotice.Kind, texts => SuspensionNotice.LetterOf(Host, Stay.Title, "The photos are of another place.", ListingLetters.PageOf(BookingId, Web), texts)),
+        new(SuspensionLiftedNotice.Kind, texts => SuspensionLiftedNotice.LetterOf(Host, Stay.Title, ListingLetters.PageOf(BookingId, Web), texts)),
         ToGuest(CheckInReminder.Kind, texts => CheckInReminder.Says(Stay, texts["PayOnArrival", Stay.Total])),
         Stoppable(ToGuest(ReviewInvitation.Kind, _ => ReviewInvitation.Says())),
         Stoppable(new(HostDigestMail.Kind, texts => HostDigestMail.LetterOf(Digest, Host, Web, texts))),
