@@ -72,7 +72,8 @@ public sealed class ListingOperationsTests(OperatorHouse house) : IClassFixture<
         }
 
         await house.AskAsync(db => db.Bookings.Where(booking => booking.ListingId == place.Id && booking.CheckInOn == SomeDay.AddDays(5))
-            .ExecuteUpdateAsync(booking => booking.SetProperty(row => row.Status, BookingStatus.Requested)));
+            .ExecuteUpdateAsync(booking => booking
+                .SetProperty(row => row.Status, BookingStatus.Requested).SetProperty(row => row.RequestExpiresAt, TimeProvider.System.GetUtcNow().AddDays(1))));
         (await house.ReadAsync<OperatorListingDetails>($"{Address}/{place.Id}")).Listing.Suspension.ShouldBeNull();
         using var suspended = await SuspendAsync(place.Id);
 
@@ -83,7 +84,9 @@ public sealed class ListingOperationsTests(OperatorHouse house) : IClassFixture<
             (place.Title, place.Slug, place.City, place.Country, ListingStatus.Archived, new ListingHost(host.Id, host.DisplayName)));
         (seen.Suspension!.By, seen.Suspension.Reason).ShouldBe((house.Person.DisplayName, Reason));
         details.OpenBookings.Select(booking => (booking.CheckIn, booking.Status)).ShouldBe([(SomeDay, BookingStatus.Confirmed), (SomeDay.AddDays(5), BookingStatus.Requested)]);
-        await house.AskAsync(db => db.Bookings.Where(booking => booking.ListingId == place.Id).ExecuteUpdateAsync(booking => booking.SetProperty(row => row.Status, BookingStatus.Cancelled)));
+        await house.AskAsync(db => db.Bookings.Where(booking => booking.ListingId == place.Id)
+            .ExecuteUpdateAsync(booking => booking
+                .SetProperty(row => row.Status, BookingStatus.Cancelled).SetProperty(row => row.RequestExpiresAt, (DateTimeOffset?)null)));
         (await house.ReadAsync<OperatorListingDetails>($"{Address}/{place.Id}")).OpenBookings.ShouldBeEmpty();
     }
 
@@ -108,7 +111,7 @@ public sealed class ListingOperationsTests(OperatorHouse house) : IClassFixture<
     [Fact]
     public async Task They_are_told_apart_by_status_and_by_suspension_and_come_page_by_page_newest_first()
     {
-        var mark = $"{Guid.NewGuid():N}";
+        var mark = $"Lake {Guid.NewGuid():N}";
         var (_, _, published) = await PlaceAsync(mark);
         var (_, _, draft) = await PlaceAsync(mark, ListingStatus.Draft);
         var (_, _, archived) = await PlaceAsync(mark, ListingStatus.Archived);

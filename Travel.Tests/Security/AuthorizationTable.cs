@@ -146,10 +146,9 @@ internal static class AuthorizationTable
         new("post /operations/outbox/{id}/attempt", TheOperatorWhoFindsNothing),
         new("delete /operations/outbox/{id}", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
         new("get /operations/listings", TheOperator),
-        // Of a listing that is not there.
-        new("get /operations/listings/{id}", TheOperatorWhoFindsNothing),
-        new("post /operations/listings/{id}/suspension", TheOperatorWhoFindsNothing, """{"reason":"A test."}"""),
-        new("delete /operations/listings/{id}/suspension", TheOperatorWhoFindsNothing),
+        new("get /operations/listings/{id}", TheOperator),
+        new("post /operations/listings/{id}/suspension", TheOperator, """{"reason":"A test."}"""),
+        new("delete /operations/listings/{id}/suspension", TheOperator),
         new("get /operations/bookings", TheOperator),
         new("get /operations/bookings/{id}/ledger", TheOperator),
         new("get /operations/accounts/inactive", TheOperator),
