@@ -5,8 +5,8 @@ namespace Travel.Domain.Migrations;
 
 /// <summary>Operators suspend listings, and find them by part of the title and by status.</summary>
 [DbContext(typeof(TravelDbContext))]
-[Migration("20261122000019_Suspensions")]
-internal sealed class M0019_Suspensions : Migration
+[Migration("20261122000018_Suspensions")]
+internal sealed class M0018_Suspensions : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
         """
