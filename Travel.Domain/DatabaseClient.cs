@@ -53,17 +53,21 @@ public static class DatabaseClient
     /// A statement that was prepared before a migration added a column to its table is refused once on every connection. All of them are given up
     /// after the first refusal, so that the next attempt has a new one.
     /// </summary>
+    internal static void ForgetStaleStatements(Exception exception, DbConnection? connection)
+    {
+        if (exception is PostgresException { SqlState: StaleStatements.ErrorCode } && connection is NpgsqlConnection stale)
+        {
+            NpgsqlConnection.ClearPool(stale);
+        }
+    }
+
     private sealed class StaleStatements : DbCommandInterceptor
     {
         public const string ErrorCode = PostgresErrorCodes.FeatureNotSupported;
 
         public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
         {
-            if (eventData.Exception is PostgresException { SqlState: ErrorCode } && command.Connection is NpgsqlConnection connection)
-            {
-                NpgsqlConnection.ClearPool(connection);
-            }
-
+            ForgetStaleStatements(eventData.Exception, command.Connection);
             return Task.CompletedTask;
         }
     }

@@ -10,6 +10,7 @@ using Travel.Api.Operations;
 using Travel.Api.Payments;
 using Travel.Api.Reviews;
 using Travel.Api.Schedules;
+using Travel.Api.Search;
 using Travel.Contracts;
 
 namespace Travel.Api.Documentation;
@@ -31,7 +32,7 @@ internal static class Examples
     [
         .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
         .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All, .. ErrandExamples.All,
-        .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All,
+        .. SearchExamples.All, .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All,
     ];
 
     public static Example Of(Type type) =>

@@ -5,9 +5,9 @@ using Microsoft.OpenApi;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
-using Travel.Api.Listings;
 using Travel.Api.Operations;
 using Travel.Api.Paging;
+using Travel.Api.Search;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
 using Travel.Contracts.Bookings;
@@ -30,9 +30,21 @@ internal static class Parameters
 
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
-        ["q"] = $"Words of the title, the description or the place; at most {ListingQuery.LongestText} characters.",
-        ["place"] = $"City, region or country, or part of it; at most {ListingQuery.LongestText} characters.",
+        ["q"] = $"Words of the title, the description or the place, all of them, in any order; the beginning of a word is enough, accents and typing errors are forgiven. "
+            + $"At most {SearchParameters.LongestText} characters.",
+        ["place"] = $"City, region or country, or several of them as in `Bahir Dar, Ethiopia`. A part of the name finds all places of which it is a part, a misspelt name those "
+            + $"called much like it. At most {SearchParameters.LongestText} characters.",
         ["type"] = "Type of stay.",
+        ["minPrice"] = "All-in price of the stay with dates, else of a night: at least, as an amount like `1250.00` in `currency`. Prices in other currencies are converted.",
+        ["maxPrice"] = "The same: at most.",
+        ["currency"] = "What minPrice and maxPrice are in, and the range of prices in the facets.",
+        ["amenities"] = "What the place has, all of it; separated by commas.",
+        ["minRating"] = "At least so well rated, 1 to 5 with at most two decimals.",
+        ["bedrooms"] = $"At least so many, 0 to {SearchParameters.MostBedrooms}.",
+        ["bbox"] = "`west,south,east,north` in degrees, WGS 84. A west that is greater than the east lies across the date line.",
+        ["sort"] = "Order. `price` and `-price` are by the all-in price with dates, else by that of a night; `distance` is from the middle of bbox, else of the place, and needs "
+            + "one of them; `relevance` needs q. Without it by relevance with q, else the newest first.",
+        ["facets"] = "Whether to count what other choices would find.",
         ["checkIn"] = "First night, as a date at the listing; not in the past.",
         ["checkOut"] = $"Day of departure, which is not a night of the stay; after checkIn, and at most {StayRequest.YearsAhead} years ahead.",
         ["guests"] = $"How many people, 1 to {ListingRules.MostGuests}.",
@@ -117,8 +129,28 @@ internal static class Parameters
             case "q" when path.EndsWith(OperatorListings, StringComparison.Ordinal):
                 (schema.MinLength, schema.MaxLength) = (1, ListingFilter.LongestText);
                 break;
+            case "q" when path.EndsWith("/places", StringComparison.Ordinal):
+                (schema.MinLength, schema.MaxLength) = (1, SearchParameters.LongestText);
+                break;
             case "q" or "place":
-                schema.MaxLength = ListingQuery.LongestText;
+                schema.MaxLength = SearchParameters.LongestText;
+                break;
+            case "currency":
+                (schema.Enum, schema.Default) = ([.. PriceScale.All.Select(currency => (JsonNode)currency)], Currencies.EthiopianBirr);
+                break;
+            case "sort":
+                schema.Enum = [.. SearchParameters.Sorts.Keys.Select(sort => (JsonNode)sort)];
+                break;
+            case "bedrooms":
+                (schema.Minimum, schema.Maximum) = ("0", $"{SearchParameters.MostBedrooms}");
+                break;
+            case "facets":
+                schema.Default = false;
+                break;
+            case "amenities":
+                var known = Amenities.All.Order(StringComparer.Ordinal).Select(amenity => (JsonNode)amenity).ToList();
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = known } };
+                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
                 break;
             case "role":
                 schema.Enum = NamesOf<AccountRole>();

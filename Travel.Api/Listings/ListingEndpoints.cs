@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
-using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -15,41 +14,13 @@ namespace Travel.Api.Listings;
 
 internal static class ListingEndpoints
 {
-    private const string List = "listings";
-
     public static void MapListings(this IEndpointRouteBuilder api)
     {
         var listings = api.MapGroup("/listings").WithTags("Listings");
-        listings.MapGet("", FindAsync).WithName("FindListings").WithSummary("Find stays")
-            .AcceptsQuery("q", "place", "type", "checkIn", "checkOut", "guests", "limit", "cursor");
         listings.MapGet("/{idOrSlug}", GetAsync).WithName("GetListing").WithSummary("One stay").AcceptsQuery()
             .Produces(StatusCodes.Status304NotModified).Sends("ETag").Refuses(ProblemTypes.NotFound);
         listings.MapGet("/{id:guid}/quote", QuoteAsync).WithName("QuoteStay").WithSummary("All-in price of a stay")
             .AcceptsQuery("checkIn", "checkOut", "guests").Refuses(ProblemTypes.NotFound);
-    }
-
-    private static async Task<Results<Ok<Page<ListingSummary>>, ValidationProblem>> FindAsync(
-        [AsParameters] ListingParameters parameters, TravelDbContext db, Cursors cursors, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        var query = parameters.ToQuery(out var errors);
-        foreach (var (field, messages) in query.Errors(clock.GetUtcNow()))
-        {
-            errors.TryAdd(field, messages);
-        }
-
-        var (limit, after) = cursors.PageOf(List, parameters.Limit, parameters.Cursor, errors);
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        // Ids are version 7 UUIDs: descending they are newest first, and unique, so they are the whole keyset.
-        var rows = await query.Apply(db).WithCover()
-            .Where(listing => after == Guid.Empty || listing.Id < after)
-            .OrderByDescending(listing => listing.Id)
-            .Take(limit + 1)
-            .ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.Cut(List, rows, limit, listing => listing.Id, listing => listing.ToSummary(query)));
     }
 
     private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(

@@ -46,6 +46,10 @@ internal static class ListingExamples
         PublishedAt = Now.AddHours(1),
     };
 
+    public static readonly ListingSummary Summary = new(
+        Id, Slug, Listing.Title, Listing.Type, Listing.City, Listing.Country, Listing.Latitude, Listing.Longitude, Listing.MaxGuests, Listing.Bedrooms,
+        Listing.MinNights, Price, Quote.Total, 4.67m, 12, Listing.Amenities, Photo.Url, Listing.PaymentMode, Listing.BookingMode);
+
     public static readonly Example ADraft = Example.Of(Draft, "DraftListing");
     public static readonly Example AnArchivedOne = Example.Of(Published with { Status = ListingStatus.Archived }, "ArchivedListing");
 
@@ -55,9 +59,6 @@ internal static class ListingExamples
 
     public static IReadOnlyList<Example> All { get; } =
     [
-        Example.PageOf(new ListingSummary(
-            Id, Slug, Listing.Title, Listing.Type, Listing.City, Listing.Country, Listing.Latitude, Listing.Longitude, Listing.MaxGuests, Listing.Bedrooms,
-            Listing.MinNights, Price, Quote.Total, 4.67m, 12, Listing.Amenities, Photo.Url, Listing.PaymentMode, Listing.BookingMode)),
         Example.Of(new ListingDetails(
             Id, Slug, Listing.Title, Listing.Description, Listing.Type, Listing.City, Listing.Country, Listing.Latitude, Listing.Longitude, Listing.TimeZone,
             Listing.CheckInTime, Listing.CheckOutTime, Listing.MaxGuests, Listing.Bedrooms, Listing.MinNights, Listing.MaxNights, Price,

@@ -1,33 +1,11 @@
 using Travel.Api.Listings.Photos;
 using Travel.Contracts.Listings;
-using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 
 namespace Travel.Api.Listings;
 
 internal static class ListingResponses
 {
-    public static ListingSummary ToSummary(this Listing listing, ListingQuery query) => new(
-        listing.Id,
-        listing.Slug,
-        listing.Title,
-        listing.Type,
-        listing.City,
-        listing.Country,
-        listing.Latitude,
-        listing.Longitude,
-        listing.MaxGuests,
-        listing.Bedrooms,
-        listing.MinNights,
-        listing.PricePerNight,
-        query is { CheckIn: { } from, CheckOut: { } to } ? QuoteStay.Total(listing, from, to, query.Guests ?? 1) : null,
-        listing.Rating,
-        listing.ReviewCount,
-        listing.Amenities,
-        listing.CoverUrl(),
-        listing.PaymentMode,
-        listing.BookingMode);
-
     public static ListingDetails ToDetails(this Listing listing) => new(
         listing.Id,
         listing.Slug,

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Travel.Domain.Listings;
 
 namespace Travel.Domain.Availability;
 
@@ -12,12 +11,5 @@ public static class FreeNights
         var nights = Occupancy.Nights(checkIn, checkOut);
         return !await occupancies.AnyAsync(
             taken => taken.ListingId == listingId && taken.OwnerId != owner && taken.Active && taken.Stay.Overlaps(nights), cancellationToken);
-    }
-
-    /// <summary>The listings that have every night of the stay free.</summary>
-    public static IQueryable<Listing> FreeBetween(this IQueryable<Listing> listings, TravelDbContext db, DateOnly checkIn, DateOnly checkOut)
-    {
-        var nights = Occupancy.Nights(checkIn, checkOut);
-        return listings.Where(listing => !db.Occupancies.Any(taken => taken.ListingId == listing.Id && taken.Active && taken.Stay.Overlaps(nights)));
     }
 }

@@ -28,7 +28,7 @@ public static class QuoteStay
             CleaningFee: CleaningFee(listing));
     }
 
-    /// <summary>What all lines of the quote come to, for search.</summary>
+    /// <summary>What all lines of the quote come to. Search reckons the same in SQL, where a test compares the two.</summary>
     /// <param name="listing">Loaded with its rates, at least those of these nights.</param>
     public static Money Total(Listing listing, DateOnly checkIn, DateOnly checkOut, int guests) =>
         Sum(listing, Lines(listing, checkIn, checkOut, guests));

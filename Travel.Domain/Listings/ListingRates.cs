@@ -15,10 +15,6 @@ public static class ListingRates
     /// <summary>Loads what pricing needs besides the listing itself.</summary>
     public static IQueryable<Listing> WithRates(this IQueryable<Listing> listings) => listings.Include(listing => listing.Seasons);
 
-    /// <summary>The same, of the seasons only those that these nights may be in.</summary>
-    public static IQueryable<Listing> WithRates(this IQueryable<Listing> listings, DateOnly checkIn, DateOnly checkOut) =>
-        listings.Include(listing => listing.Seasons!.Where(season => season.FromOn < checkOut && checkIn < season.ToOn));
-
     /// <summary>The one rate of this night: its season's, else the weekend's, else the base price.</summary>
     public static NightRate RateOn(this Listing listing, DateOnly night)
     {

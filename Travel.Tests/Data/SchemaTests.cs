@@ -12,8 +12,26 @@ namespace Travel.Tests.Data;
 [Collection(TravelGraph.Collection)]
 public sealed class SchemaTests(TravelGraph graph)
 {
-    /// <summary>Columns that the model leaves out, each with the reason. There are none.</summary>
-    private static readonly Dictionary<string, string> Unmapped = [];
+    private const string KeptByTheDatabase = "The database keeps it by itself, for search.";
+
+    /// <summary>Columns that the model leaves out, each with the reason.</summary>
+    private static readonly Dictionary<string, string> Unmapped = new(StringComparer.Ordinal)
+    {
+        ["listings.words"] = KeptByTheDatabase,
+        ["listings.place"] = KeptByTheDatabase,
+        ["places.key"] = KeptByTheDatabase,
+        ["places.city"] = KeptByTheDatabase,
+        ["places.region"] = KeptByTheDatabase,
+        ["places.country"] = KeptByTheDatabase,
+        ["places.plain_city"] = KeptByTheDatabase,
+        ["places.plain_region"] = KeptByTheDatabase,
+        ["places.plain_country"] = KeptByTheDatabase,
+        ["places.names"] = KeptByTheDatabase,
+        ["places.latitude"] = KeptByTheDatabase,
+        ["places.longitude"] = KeptByTheDatabase,
+        ["places.stays"] = KeptByTheDatabase,
+        ["search_words.word"] = KeptByTheDatabase,
+    };
 
     [Fact]
     public async Task Every_column_of_the_model_is_in_the_schema_just_so_and_every_other_one_is_left_out_on_purpose()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
+using Travel.Contracts.Search;
 using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 
@@ -69,6 +70,18 @@ public sealed class FindListingsTests(TravelGraph graph)
     [InlineData("checkIn=2027-01-05&checkOut=1/7/2027", "checkOut")]
     [InlineData("place=%00", "place")]
     [InlineData("q=lake%00", "q")]
+    [InlineData("minPrice=cheap&maxPrice=-1", "minPrice", "maxPrice")]
+    [InlineData("minPrice=2&maxPrice=1", "maxPrice")]
+    [InlineData("currency=EUR", "currency")]
+    [InlineData("amenities=helipad", "amenities")]
+    [InlineData("minRating=6", "minRating")]
+    [InlineData("bedrooms=-1", "bedrooms")]
+    [InlineData("bedrooms=two", "bedrooms")]
+    [InlineData("bbox=1,2,3", "bbox")]
+    [InlineData("sort=cheapest", "sort")]
+    [InlineData("sort=distance", "sort")]
+    [InlineData("sort=relevance", "sort")]
+    [InlineData("facets=perhaps", "facets")]
     public async Task What_makes_no_sense_is_refused_by_name_and_never_passed_over(string query, params string[] fields)
     {
         using var visitor = graph.Visitor();
@@ -76,6 +89,64 @@ public sealed class FindListingsTests(TravelGraph graph)
         using var answer = await visitor.GetAsync("/api/v1/listings?" + query);
 
         await answer.ShouldBeInvalidAsync(fields);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_question_is_refused()
+    {
+        using var visitor = graph.Visitor();
+        var cursor = (await visitor.GetFromJsonAsync<ListingsFound>("/api/v1/listings?limit=1&type=house&sort=price", TravelJson.Options))!.Next.ShouldNotBeNull();
+
+        using var other = await visitor.GetAsync($"/api/v1/listings?limit=1&type=villa&sort=price&cursor={cursor}");
+        await other.ShouldBeInvalidAsync("cursor");
+        using var another = await visitor.GetAsync($"/api/v1/listings?limit=1&type=house&sort=-price&cursor={cursor}");
+        await another.ShouldBeInvalidAsync("cursor");
+        using var same = await visitor.GetAsync($"/api/v1/listings?sort=price&limit=2&type=house&cursor={cursor}");
+        same.IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Facets_say_what_other_choices_find_and_are_left_out_unless_asked_for()
+    {
+        using var visitor = graph.Visitor();
+        const string Question = "/api/v1/listings?place=Ethiopia&amenities=wifi&limit=1";
+
+        var found = (await visitor.GetFromJsonAsync<ListingsFound>(Question + "&facets=true", TravelJson.Options))!;
+        var lodges = (await visitor.GetFromJsonAsync<ListingsFound>(Question + "&facets=true&type=lodge", TravelJson.Options))!;
+        var without = (await visitor.GetFromJsonAsync<ListingsFound>(Question, TravelJson.Options))!;
+
+        without.Facets.ShouldBeNull();
+        found.Facets!.Types.Sum(facet => facet.Count).ShouldBe(found.Facets.Count);
+        found.Facets.Types.Single(facet => facet.Value == "lodge").Count.ShouldBe(lodges.Facets!.Count);
+        lodges.Facets.Types.ShouldBe(found.Facets.Types);
+    }
+
+    [Theory]
+    [InlineData("addis abe", "Addis Ababa")]
+    [InlineData("Adis Ababa", "Addis Ababa")]
+    [InlineData("ETHIO", "Ethiopia")]
+    public async Task A_place_is_found_by_its_beginning_and_with_mistakes_in_it(string text, string name)
+    {
+        using var visitor = graph.Visitor();
+
+        var places = (await visitor.GetFromJsonAsync<Page<PlaceFound>>("/api/v1/places?q=" + Uri.EscapeDataString(text), TravelJson.Options))!.Items;
+
+        places[0].Name.ShouldBe(name);
+        places.Count.ShouldBeLessThanOrEqualTo(10);
+    }
+
+    [Theory]
+    [InlineData("", "q")]
+    [InlineData("q=", "q")]
+    [InlineData("q=%00", "q")]
+    [InlineData("q=a&limit=3", "limit")]
+    public async Task A_place_without_a_name_is_asked_for_by_nobody(string query, string field)
+    {
+        using var visitor = graph.Visitor();
+
+        using var answer = await visitor.GetAsync("/api/v1/places?" + query);
+
+        await answer.ShouldBeInvalidAsync(field);
     }
 
     [Theory]

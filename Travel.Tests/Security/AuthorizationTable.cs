@@ -55,6 +55,7 @@ internal static class AuthorizationTable
         new("delete /me", EverybodySignedIn, """{"password":""}"""),
 
         new("get /listings", Everybody),
+        new("get /places", Everybody),
         new("get /listings/{idOrSlug}", Everybody),
         new("get /listings/{id}/quote", Everybody),
         new("get /listings/{id}/reviews", Everybody),

@@ -1,6 +1,7 @@
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Contracts.Search;
 using Travel.Web.Search;
 using Travel.Web.TravelApi;
 
@@ -11,12 +12,17 @@ internal sealed class ListingsClient(ApiCall api)
     /// <summary>A grid of three or two columns comes out even.</summary>
     private const string PageSize = "12";
 
-    public Task<Reply<Page<ListingSummary>>> SearchAsync(StaySearch search, string? cursor, CancellationToken cancellationToken)
+    /// <param name="facets">Whether to count what other filters would find.</param>
+    public Task<Reply<ListingsFound>> SearchAsync(StaySearch search, string? cursor, bool facets, CancellationToken cancellationToken)
     {
         var path = search.On("listings", cursor);
-        var limit = (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=" + PageSize;
-        return api.SendAsync<Page<ListingSummary>>(ApiCall.Get(path + limit), cancellationToken);
+        var limit = (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=" + PageSize + (facets ? "&facets=true" : "");
+        return api.SendAsync<ListingsFound>(ApiCall.Get(path + limit), cancellationToken);
     }
+
+    /// <summary>What somebody may mean who has begun to write the name of a place.</summary>
+    public Task<Reply<Page<PlaceFound>>> PlacesAsync(string text, CancellationToken cancellationToken) =>
+        api.SendAsync<Page<PlaceFound>>(ApiCall.Get("places?q=" + Uri.EscapeDataString(text)), cancellationToken);
 
     public Task<Reply<ListingDetails>> GetAsync(string idOrSlug, CancellationToken cancellationToken) =>
         api.SendAsync<ListingDetails>(ApiCall.Get("listings/" + Uri.EscapeDataString(idOrSlug)), cancellationToken);

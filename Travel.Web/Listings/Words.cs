@@ -2,6 +2,7 @@ using System.Globalization;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
+using Travel.Contracts.Search;
 
 namespace Travel.Web.Listings;
 
@@ -35,6 +36,9 @@ internal static class Words
         ListingType.Guesthouse => "Guesthouse",
         _ => type.ToString(),
     };
+
+    /// <summary><c>Bahir Dar, Amhara, Ethiopia</c>: as the search for it takes it.</summary>
+    public static string Place(PlaceFound place) => string.Join(", ", new[] { place.Name, place.Region, place.Kind == PlaceKind.Country ? null : place.Country }.OfType<string>());
 
     public static string Pays(PaymentMode mode) => mode == PaymentMode.Online ? "Pay online" : "Pay on arrival";
 

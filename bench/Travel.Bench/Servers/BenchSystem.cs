@@ -42,6 +42,8 @@ internal sealed class BenchSystem : IAsyncDisposable
     public static Task<BenchSystem> StartWholeAsync(CancellationToken cancellationToken) =>
         StartAsync(system => [MeasuredService.Api(), MeasuredService.Worker(system.Mails.Address)], cancellationToken);
 
+    public static Task<BenchSystem> StartApiAsync(CancellationToken cancellationToken) => StartAsync(_ => [MeasuredService.Api()], cancellationToken);
+
     public static Task<BenchSystem> StartWorkerAsync(CancellationToken cancellationToken) =>
         StartAsync(system => [MeasuredService.Worker(system.Mails.Address)], cancellationToken);
 
