@@ -9,7 +9,7 @@ using Travel.Domain;
 
 namespace Travel.Api.Search;
 
-/// <summary>One page of the stays that somebody looks for, in one round trip to the database: a pure function of the question and what is there.</summary>
+/// <summary>One page of the stays that somebody looks for, in one round trip to the database (two where <see cref="WorstOfPage"/> helps): a pure function of the question and what is there.</summary>
 internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions<SearchOptions> options)
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
@@ -25,7 +25,8 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
     /// <param name="facets">Whether to count what other choices would find.</param>
     public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchCursor? after, int limit, bool facets, CancellationToken cancellationToken)
     {
-        List<SqlStatement> statements = [PageOf(search, after, limit + 1)];
+        var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, search, scale, after, limit + 1, cancellationToken) : null;
+        List<SqlStatement> statements = [PageOf(search, after, limit + 1, worst)];
         if (facets)
         {
             statements.Add(CountFacets.Of(search, scale));
@@ -41,10 +42,10 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
             groups is null ? null : CountFacets.From(groups, search, scale));
     }
 
-    private SqlStatement PageOf(ListingSearch search, SearchCursor? after, int count)
+    private SqlStatement PageOf(ListingSearch search, SearchCursor? after, int count, long? worst)
     {
         var sql = new SearchSql(search, scale);
-        var found = search.IsByPrice && !search.HasDates ? ByPriceOfANight(sql, search, after, count) : InOneOrder(sql, search, after, count);
+        var found = search is { IsByPrice: true, HasDates: false, Place: null } ? ByPriceOfANight(sql, search, after, count) : InOneOrder(sql, search, after, count, worst);
         // What a page shows of its few stays is read once they are known.
         var total = search.HasDates ? sql.TotalOf("l") : "NULL::bigint";
         var direction = Direction(search);
@@ -56,34 +57,35 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
             """);
     }
 
-    private static string InOneOrder(SearchSql sql, ListingSearch search, SearchCursor? after, int count)
+    private static string InOneOrder(SearchSql sql, ListingSearch search, SearchCursor? after, int count, long? worst)
     {
-        var key = sql.Key();
-        var isFar = search.Sort == SearchSort.Distance;
-        var conditions = Conditions(sql).Append(sql.Priced());
-        if (after is { } last)
-        {
-            conditions = conditions.Append(key is null
-                ? $"l.id < {sql.Value(last.Id)}"
-                : $"({key}, l.id) {(search.IsDescending ? "<" : ">")} ({sql.Value(last.Key)}, {sql.Value(last.Id)})");
-        }
-
+        var (key, direction) = (sql.Key(), Direction(search));
+        var conditions = sql.AllConditions(aPlace: "called.place").Append(sql.Behind(key, after)).Append(WorstOfPage.NoneWorse(sql, search, after, worst));
         var needsTotal = search.HasDates && (search.IsByPrice || search.MinPrice is not null || search.MaxPrice is not null);
-        var direction = Direction(search);
-        return $"""
+        var isFar = search.Sort == SearchSort.Distance;
+        var centre = isFar ? sql.Centre(after) + " CROSS JOIN " : "";
+        var found = $"""
             SELECT {Columns}{(search.HasDates ? ", " + StayTotalSql.Columns : "")}, {key ?? "0::bigint"} AS key,
                 {(isFar ? "centre.latitude" : "0::float8")} AS centre_latitude, {(isFar ? "centre.longitude" : "0::float8")} AS centre_longitude
-            FROM {(needsTotal ? sql.ListingsWithTotal() : "listings l")}{(isFar ? $" CROSS JOIN {sql.Centre(after)}" : "")}
+            FROM {(search.Place is null ? centre : "")}{(needsTotal ? sql.ListingsWithTotal() : "listings l")}
             WHERE {string.Join(" AND ", conditions.OfType<string>())}
             ORDER BY {(key is null ? "" : $"{key} {direction}, ")}l.id {direction}
             LIMIT {count}
             """;
+        // Of each place the first ones: nobody knows how many stays the places have, and PostgreSQL would look for them among those of all the world.
+        return search.Place is null
+            ? found
+            : $"""
+              SELECT l.* FROM {centre}unnest((SELECT places FROM asked)) called (place) CROSS JOIN LATERAL ({found}) l
+              ORDER BY {(key is null ? "" : $"l.key {direction}, ")}l.id {direction}
+              LIMIT {count}
+              """;
     }
 
     /// <summary>Those of each currency in the order that an index has them in, and the first of all of them.</summary>
     private string ByPriceOfANight(SearchSql sql, ListingSearch search, SearchCursor? after, int count)
     {
-        var conditions = string.Join(" AND ", Conditions(sql).OfType<string>());
+        var conditions = string.Join(" AND ", sql.AllConditions(priced: false).OfType<string>());
         var direction = Direction(search);
         var branches = PriceScale.All.Select(currency => $"""
             (SELECT {Columns}, {sql.ComparedPrice()} AS key, 0::float8 AS centre_latitude, 0::float8 AS centre_longitude
@@ -109,8 +111,6 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
                 : $" AND (l.price_per_night_minor_units, l.id) > ({sql.Value(below)}, {sql.Value(has ? last.Id : Greatest)})";
         }
     }
-
-    private static IEnumerable<string?> Conditions(SearchSql sql) => [.. sql.Conditions(), sql.OfType(), sql.WithBedrooms(), sql.Rated()];
 
     private static string Direction(ListingSearch search) => search.IsDescending ? "DESC" : "ASC";
 

@@ -57,6 +57,13 @@ internal sealed class SearchSql
 
     public string TotalOf(string listing) => StayTotalSql.Of(listing, checkIn!, checkOut!, nights!, Value(search.Guests ?? 1));
 
+    /// <summary>What was asked for at least, on the scale of all currencies.</summary>
+    public long? Lowest => search.MinPrice is { } min ? scale.Of(new Money(min, search.Currency)) : null;
+
+    public long? Highest => search.MaxPrice is { } max ? scale.Of(new Money(max, search.Currency)) : null;
+
+    private int Nights => search.CheckOut!.Value.DayNumber - search.CheckIn!.Value.DayNumber;
+
     public string Value(object value)
     {
         values.Add(value);
@@ -68,7 +75,8 @@ internal sealed class SearchSql
         new(asked.Count > 0 ? $"WITH asked AS MATERIALIZED (SELECT {string.Join(", ", asked)})\n{text}" : text, values);
 
     /// <summary>All but what <see cref="OfType"/> and its like say.</summary>
-    public IEnumerable<string> Conditions()
+    /// <param name="aPlace">What the listings' place is, where each place is asked by itself.</param>
+    public IEnumerable<string> Conditions(string? aPlace = null)
     {
         yield return "l.status = 'Published'";
         if (search.Q is not null)
@@ -78,7 +86,7 @@ internal sealed class SearchSql
 
         if (search.Place is not null)
         {
-            yield return "l.place = ANY ((SELECT places FROM asked)::text[])";
+            yield return $"l.place = {aPlace ?? "ANY ((SELECT places FROM asked)::text[])"}";
         }
 
         if (search.Box is { } box)
@@ -113,6 +121,10 @@ internal sealed class SearchSql
         }
     }
 
+    /// <inheritdoc cref="Conditions"/>
+    public IEnumerable<string?> AllConditions(bool priced = true, string? aPlace = null) =>
+        [.. Conditions(aPlace), OfType(), WithBedrooms(), Rated(), priced ? Priced() : null];
+
     public string? OfType() => search.Type is { } type ? $"l.type = {Value(type.ToString())}" : null;
 
     public string? WithBedrooms() => search.Bedrooms is { } bedrooms ? $"l.bedrooms >= {Value(bedrooms)}" : null;
@@ -126,9 +138,27 @@ internal sealed class SearchSql
     /// <summary>Bounds in the listings' own currency, which an index knows.</summary>
     public string PricedIn(string currency)
     {
-        var lowest = search.MinPrice is { } min ? $" AND {Price} >= {Value(scale.NotBelow(scale.Of(new Money(min, search.Currency)), currency))}" : "";
-        return search.MaxPrice is { } max ? $"{lowest} AND {Price} <= {Value(scale.NotAbove(scale.Of(new Money(max, search.Currency)), currency))}" : lowest;
+        var (lowest, highest) = (Lowest, Highest);
+        return (lowest is null ? "" : $" AND {Price} >= {Value(scale.NotBelow(lowest.Value, currency))}")
+            + (highest is null ? "" : $" AND {Price} <= {Value(scale.NotAbove(highest.Value, currency))}")
+            + (search.HasDates ? CanBeBetween(lowest, highest, currency) : "");
     }
+
+    /// <summary>
+    /// Of the listings in this currency those whose stay may cost so much, on the scale of all currencies: an index knows what a night there
+    /// costs at least and at most, and only of these the price has to be reckoned.
+    /// </summary>
+    public string CanBeBetween(long? lowest, long? highest, string currency) =>
+        (highest is null ? "" : $" AND l.least_night_minor_units <= {Value(scale.NotAbove(highest.Value / Nights, currency))}")
+        + (lowest is null ? "" : $" AND l.most_night_minor_units >= {Value(scale.NotAbove(lowest.Value / Nights, currency))}");
+
+    /// <summary>Those behind the last one of the page before.</summary>
+    public string? Behind(string? key, SearchCursor? after) => (after, key) switch
+    {
+        (null, _) => null,
+        ({ } last, null) => $"l.id < {Value(last.Id)}",
+        ({ } last, _) => $"({key}, l.id) {(search.IsDescending ? "<" : ">")} ({Value(last.Key)}, {Value(last.Id)})",
+    };
 
     /// <summary>What the stays are ordered by before their id, a whole number; null where the id is all.</summary>
     public string? Key() => search.Sort switch

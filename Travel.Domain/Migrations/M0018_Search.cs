@@ -28,7 +28,10 @@ internal sealed class M0018_Search : Migration
                 setweight(to_tsvector('pg_catalog.english', plain_text(title)), 'A')
                 || setweight(to_tsvector('pg_catalog.english', plain_text(city || ' ' || coalesce(region, '') || ' ' || country)), 'B')
                 || setweight(to_tsvector('pg_catalog.english', plain_text(description)), 'D')) STORED,
-            ADD COLUMN place text NOT NULL GENERATED ALWAYS AS (place_key(city, region, country)) STORED;
+            ADD COLUMN place text NOT NULL GENERATED ALWAYS AS (place_key(city, region, country)) STORED,
+            -- Between these is the mean price of a night of any stay there, fees included.
+            ADD COLUMN least_night_minor_units bigint,
+            ADD COLUMN most_night_minor_units bigint;
 
         -- Without a list of rows to be added to the index later: each search would have to read it.
         CREATE INDEX listings_words ON listings USING gin (words) WITH (fastupdate = off) WHERE status = 'Published';
@@ -37,6 +40,9 @@ internal sealed class M0018_Search : Migration
         CREATE INDEX listings_place ON listings (place, id DESC) WHERE status = 'Published';
         CREATE INDEX listings_price ON listings (currency, price_per_night_minor_units, id) WHERE status = 'Published';
         CREATE INDEX listings_rating ON listings (((coalesce(rating, 0) * 100)::bigint * 4294967296 + review_count) DESC, id DESC) WHERE status = 'Published';
+
+        CREATE INDEX listings_least_night ON listings (currency, least_night_minor_units) WHERE status = 'Published';
+        CREATE INDEX listings_most_night ON listings (currency, most_night_minor_units) WHERE status = 'Published';
 
         -- Both from the index alone: whether nights are taken is asked of thousands of listings at a time.
         CREATE INDEX occupancies_nights ON occupancies (listing_id, upper(stay), lower(stay)) INCLUDE (stay) WHERE active;
@@ -124,6 +130,30 @@ internal sealed class M0018_Search : Migration
         END
         $$;
 
+        CREATE FUNCTION bound_nights() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            SELECT least(NEW.price_per_night_minor_units, NEW.weekend_price_minor_units, min(price_per_night_minor_units)),
+                greatest(NEW.price_per_night_minor_units, NEW.weekend_price_minor_units, max(price_per_night_minor_units))
+                    + NEW.cleaning_fee_minor_units + NEW.extra_guest_fee_minor_units * greatest(0, NEW.max_guests - coalesce(NEW.included_guests, NEW.max_guests))
+            INTO NEW.least_night_minor_units, NEW.most_night_minor_units
+            FROM listing_seasons WHERE listing_id = NEW.id;
+            RETURN NEW;
+        END
+        $$;
+
+        -- Has the trigger above look at them again.
+        CREATE FUNCTION seasons_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            UPDATE listings SET price_per_night_minor_units = price_per_night_minor_units WHERE id IN (SELECT listing_id FROM changed);
+            RETURN NULL;
+        END
+        $$;
+
+        CREATE TRIGGER bound_nights BEFORE INSERT OR UPDATE OF price_per_night_minor_units, weekend_price_minor_units, cleaning_fee_minor_units,
+            extra_guest_fee_minor_units, included_guests, max_guests ON listings FOR EACH ROW EXECUTE FUNCTION bound_nights();
+        CREATE TRIGGER seasons_added AFTER INSERT ON listing_seasons REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
+        CREATE TRIGGER seasons_changed AFTER UPDATE ON listing_seasons REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
+        CREATE TRIGGER seasons_removed AFTER DELETE ON listing_seasons REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
         CREATE TRIGGER listings_added AFTER INSERT ON listings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION listings_added();
         CREATE TRIGGER listing_changed AFTER UPDATE OF title, city, region, country, latitude, longitude, status ON listings FOR EACH ROW
             WHEN ((OLD.status = 'Published' OR NEW.status = 'Published')
@@ -175,6 +205,8 @@ internal sealed class M0018_Search : Migration
         $$;
 
         -- Listings from before.
+        UPDATE listings SET price_per_night_minor_units = price_per_night_minor_units;
+        ALTER TABLE listings ALTER COLUMN least_night_minor_units SET NOT NULL, ALTER COLUMN most_night_minor_units SET NOT NULL;
         SELECT count_places(array_agg(DISTINCT place)), learn_words(array_agg(concat_ws(' ', title, city, region, country)))
         FROM listings WHERE status = 'Published' HAVING count(*) > 0;
         ANALYZE listings, occupancies, listing_seasons, places, search_words;

@@ -89,7 +89,7 @@ public sealed class FindByWordsTests(SearchHouse house) : IClassFixture<SearchHo
         (await FoundAsync("lake")).ShouldBe([flat.Id]);
         await house.Db.Listings.Where(listing => listing.Id == draft.Id).ExecuteUpdateAsync(set => set.SetProperty(listing => listing.Status, ListingStatus.Published));
         (await FoundAsync("draft")).ShouldBe([draft.Id]);
-        (await FoundAsync("draught")).ShouldNotBeEmpty();
+        (await FoundAsync("drafft")).ShouldBe([draft.Id]);
     }
 
     private Task<List<Guid>> FoundAsync(string words) => house.FoundAsync(ListingSearch.Everything with { Q = words, Sort = SearchSort.Relevance });

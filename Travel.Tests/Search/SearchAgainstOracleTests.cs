@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Search;
 using Travel.Contracts;
@@ -42,7 +43,7 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
             var first = await house.Find.ExecuteAsync(search, after: null, limit: 100, facets: true, CancellationToken.None);
             first.Items.Select(item => item.Id).ShouldBe(expected, $"{seed}: {search.Canonical}");
             first.Items.ShouldAllBe(item => item.TotalPrice == SearchOracle.TotalOf(search, known[item.Id]));
-            first.Facets.ShouldBeEquivalentTo(oracle.Count(search), $"{seed}: {search.Canonical}");
+            JsonSerializer.Serialize(first.Facets, TravelJson.Options).ShouldBe(JsonSerializer.Serialize(oracle.Count(search), TravelJson.Options), $"{seed}: {search.Canonical}");
 
             var newcomers = number % 10 == 0;
             var paged = await PagesAsync(search, limit: 1 + chance.Next(7), newcomers ? chance : null);
@@ -102,6 +103,7 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
         var (city, region, country) = Pick(chance, Places);
         var dollars = country != "Ethiopia";
         // Few different prices, some of them the same in both currencies: whoever sorts has to decide.
+        var rating = chance.Next(3) == 0 ? null : (decimal?)(chance.Next(4, 11) / 2m);
         var price = dollars ? new Money(chance.Next(1, 9) * 500, Currencies.UsDollar) : new Money(chance.Next(1, 9) * 500 * 150, Currencies.EthiopianBirr);
         var listing = house.New(
             $"{Pick(chance, Words)} {Pick(chance, Words)}",
@@ -112,8 +114,8 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
             Pick(chance, Enum.GetValues<ListingType>()),
             price,
             (Math.Round(-20 + (chance.NextDouble() * 40), 1), country == "Fiji" ? Pick(chance, [179.5, -179.5, 180, -180]) : Math.Round(chance.NextDouble() * 40, 1)),
-            chance.Next(3) == 0 ? null : chance.Next(4, 11) / 2m,
-            chance.Next(3),
+            rating,
+            rating is null ? 0 : chance.Next(1, 4),
             SomeAmenities.Where(_ => chance.Next(2) == 0),
             chance.Next(0, 8),
             chance.Next(1, 7),
