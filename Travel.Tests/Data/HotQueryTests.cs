@@ -36,7 +36,10 @@ public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output)
         await ReadsAsync("listings of a place", 250, () => guest.GetAsync("/api/v1/listings?place=City 7"));
         await ReadsAsync("the cheapest stays in a place", 800, () => guest.GetAsync("/api/v1/listings?place=City 7&sort=price&" + Stay));
         await ReadsAsync("listings by words", 10, () => guest.GetAsync("/api/v1/listings?q=stay 99998"));
-        await ReadsAsync("listings in a box", 1000, () => guest.GetAsync("/api/v1/listings?bbox=6.9,6.9,7.1,7.1"));
+        // Some are dearer than their price of a night says; all that might be among the cheapest are looked at.
+        await ReadsAsync("the cheapest stays of the world", 1000, () => guest.GetAsync("/api/v1/listings?sort=price&" + Stay));
+        // There are 555 in it, each of which is read in the index and in the table.
+        await ReadsAsync("listings in a box", 1140, () => guest.GetAsync("/api/v1/listings?bbox=6.9,6.9,7.1,7.1"));
         await ReadsAsync("a listing by its slug", 2, () => guest.GetAsync("/api/v1/listings/stay-500"));
         await ReadsAsync("a listing by its id", 2, () => guest.GetAsync(Listing));
         // Each of its 32 stays and blocks is read in the index and in the table.
