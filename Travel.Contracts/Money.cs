@@ -66,6 +66,8 @@ public static class Currencies
     public const string EthiopianBirr = "ETB";
     public const string UsDollar = "USD";
 
+    public static IReadOnlyList<string> All { get; } = [EthiopianBirr, UsDollar];
+
     public static bool IsKnown(string code) => code is EthiopianBirr or UsDollar;
 
     /// <summary>Decimals of the minor unit (ISO 4217).</summary>

@@ -136,7 +136,7 @@ internal static class Parameters
                 schema.MaxLength = SearchParameters.LongestText;
                 break;
             case "currency":
-                (schema.Enum, schema.Default) = ([.. PriceScale.All.Select(currency => (JsonNode)currency)], Currencies.EthiopianBirr);
+                (schema.Enum, schema.Default) = ([.. Currencies.All.Select(currency => (JsonNode)currency)], Currencies.EthiopianBirr);
                 break;
             case "sort":
                 schema.Enum = [.. SearchParameters.Sorts.Keys.Select(sort => (JsonNode)sort)];

@@ -87,7 +87,7 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
     {
         var conditions = string.Join(" AND ", sql.AllConditions(priced: false).OfType<string>());
         var direction = Direction(search);
-        var branches = PriceScale.All.Select(currency => $"""
+        var branches = Currencies.All.Select(currency => $"""
             (SELECT {Columns}, {sql.ComparedPrice()} AS key, 0::float8 AS centre_latitude, 0::float8 AS centre_longitude
             FROM listings l
             WHERE {conditions} AND l.currency = '{currency}'{sql.PricedIn(currency)}{Behind(currency)}

@@ -10,8 +10,6 @@ internal sealed class PriceScale(SearchOptions options)
     /// <summary>Of one minor unit.</summary>
     public const long OneSantim = 100;
 
-    public static IReadOnlyList<string> All { get; } = [Currencies.EthiopianBirr, Currencies.UsDollar];
-
     public long OneDollarCent { get; } = (long)decimal.Round(options.BirrPerUsDollar * OneSantim);
 
     public long Of(Money money) => checked(money.MinorUnits * UnitOf(money.Currency));

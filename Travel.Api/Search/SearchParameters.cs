@@ -61,7 +61,7 @@ internal sealed record SearchParameters(
         var currency = Currency ?? Currencies.EthiopianBirr;
         if (!Currencies.IsKnown(currency))
         {
-            errors["currency"] = [$"One of {string.Join(", ", PriceScale.All)}."];
+            errors["currency"] = [$"One of {string.Join(", ", Currencies.All)}."];
         }
 
         var (minPrice, maxPrice) = (AmountOf("minPrice", MinPrice, currency, errors), AmountOf("maxPrice", MaxPrice, currency, errors));

@@ -133,7 +133,7 @@ internal sealed class SearchSql
 
     public string? Priced() => search.MinPrice is null && search.MaxPrice is null
         ? null
-        : $"({string.Join(" OR ", PriceScale.All.Select(currency => $"(l.currency = '{currency}'{PricedIn(currency)})"))})";
+        : $"({string.Join(" OR ", Currencies.All.Select(currency => $"(l.currency = '{currency}'{PricedIn(currency)})"))})";
 
     /// <summary>Bounds in the listings' own currency, which an index knows.</summary>
     public string PricedIn(string currency)

@@ -1,3 +1,4 @@
+using Travel.Contracts;
 using Travel.Domain;
 
 namespace Travel.Api.Search;
@@ -19,7 +20,7 @@ internal static class WorstOfPage
         var (key, direction) = (sql.Key(), search.IsDescending ? "DESC" : "ASC");
         var conditions = string.Join(" AND ", sql.AllConditions().Append(sql.Behind(key, after)).OfType<string>());
         var nights = search.CheckOut!.Value.DayNumber - search.CheckIn!.Value.DayNumber;
-        var samples = PriceScale.All.Select(currency => $"""
+        var samples = Currencies.All.Select(currency => $"""
             (SELECT {key} AS key FROM {sql.ListingsWithTotal()}
             WHERE {conditions} AND l.currency = '{currency}'{From(currency)}
             ORDER BY l.price_per_night_minor_units {direction}, l.id {direction}
@@ -42,7 +43,7 @@ internal static class WorstOfPage
         var (lowest, highest) = search.IsDescending ? (worst, best) : (best, worst);
         return lowest is null && highest is null
             ? null
-            : $"({string.Join(" OR ", PriceScale.All.Select(currency => $"(l.currency = '{currency}'{sql.CanBeBetween(lowest, highest, currency)})"))})";
+            : $"({string.Join(" OR ", Currencies.All.Select(currency => $"(l.currency = '{currency}'{sql.CanBeBetween(lowest, highest, currency)})"))})";
     }
 
     /// <summary>No stay on the page is better than this.</summary>
