@@ -9,6 +9,16 @@ internal sealed class SearchSql
     /// <summary>The order of the index <c>listings_rating</c>: the better ones first, of equals those with more reviews.</summary>
     private const string RatingKey = "((coalesce(l.rating, 0) * 100)::bigint * 4294967296 + l.review_count)";
 
+    /// <summary>As in the index <c>listings_least_night</c>.</summary>
+    private const string LeastNight = "least(l.price_per_night_minor_units, l.weekend_price_minor_units, l.lowest_season_minor_units)";
+
+    /// <summary>As in the index <c>listings_most_night</c>.</summary>
+    private const string MostNight =
+        """
+        (greatest(l.price_per_night_minor_units, l.weekend_price_minor_units, l.highest_season_minor_units) + l.cleaning_fee_minor_units
+            + l.extra_guest_fee_minor_units * greatest(0, l.max_guests - coalesce(l.included_guests, l.max_guests)))
+        """;
+
     /// <summary>Along a great circle of the mean earth: the haversine formula.</summary>
     private const string Millimetres =
         """
@@ -149,8 +159,8 @@ internal sealed class SearchSql
     /// costs at least and at most, and only of these the price has to be reckoned.
     /// </summary>
     public string CanBeBetween(long? lowest, long? highest, string currency) =>
-        (highest is null ? "" : $" AND l.least_night_minor_units <= {Value(scale.NotAbove(highest.Value / Nights, currency))}")
-        + (lowest is null ? "" : $" AND l.most_night_minor_units >= {Value(scale.NotAbove(lowest.Value / Nights, currency))}");
+        (highest is null ? "" : $" AND {LeastNight} <= {Value(scale.NotAbove(highest.Value / Nights, currency))}")
+        + (lowest is null ? "" : $" AND {MostNight} >= {Value(scale.NotAbove(lowest.Value / Nights, currency))}");
 
     /// <summary>Those behind the last one of the page before.</summary>
     public string? Behind(string? key, SearchCursor? after) => (after, key) switch

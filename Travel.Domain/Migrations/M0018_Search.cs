@@ -29,9 +29,9 @@ internal sealed class M0018_Search : Migration
                 || setweight(to_tsvector('pg_catalog.english', plain_text(city || ' ' || coalesce(region, '') || ' ' || country)), 'B')
                 || setweight(to_tsvector('pg_catalog.english', plain_text(description)), 'D')) STORED,
             ADD COLUMN place text NOT NULL GENERATED ALWAYS AS (place_key(city, region, country)) STORED,
-            -- Between these is the mean price of a night of any stay there, fees included.
-            ADD COLUMN least_night_minor_units bigint,
-            ADD COLUMN most_night_minor_units bigint;
+            -- Of its seasons, where it has some.
+            ADD COLUMN lowest_season_minor_units bigint,
+            ADD COLUMN highest_season_minor_units bigint;
 
         -- Without a list of rows to be added to the index later: each search would have to read it.
         CREATE INDEX listings_words ON listings USING gin (words) WITH (fastupdate = off) WHERE status = 'Published';
@@ -41,8 +41,12 @@ internal sealed class M0018_Search : Migration
         CREATE INDEX listings_price ON listings (currency, price_per_night_minor_units, id) WHERE status = 'Published';
         CREATE INDEX listings_rating ON listings (((coalesce(rating, 0) * 100)::bigint * 4294967296 + review_count) DESC, id DESC) WHERE status = 'Published';
 
-        CREATE INDEX listings_least_night ON listings (currency, least_night_minor_units) WHERE status = 'Published';
-        CREATE INDEX listings_most_night ON listings (currency, most_night_minor_units) WHERE status = 'Published';
+        -- Between these is what a night of any stay there comes to, fees included. Columns of their own would have to be written at every change of a price.
+        CREATE INDEX listings_least_night ON listings (currency, (least(price_per_night_minor_units, weekend_price_minor_units, lowest_season_minor_units)))
+            WHERE status = 'Published';
+        CREATE INDEX listings_most_night ON listings (currency, (
+            greatest(price_per_night_minor_units, weekend_price_minor_units, highest_season_minor_units) + cleaning_fee_minor_units
+            + extra_guest_fee_minor_units * greatest(0, max_guests - coalesce(included_guests, max_guests)))) WHERE status = 'Published';
 
         -- Both from the index alone: whether nights are taken is asked of thousands of listings at a time.
         CREATE INDEX occupancies_nights ON occupancies (listing_id, upper(stay), lower(stay)) INCLUDE (stay) WHERE active;
@@ -130,27 +134,24 @@ internal sealed class M0018_Search : Migration
         END
         $$;
 
-        CREATE FUNCTION bound_nights() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            SELECT least(NEW.price_per_night_minor_units, NEW.weekend_price_minor_units, min(price_per_night_minor_units)),
-                greatest(NEW.price_per_night_minor_units, NEW.weekend_price_minor_units, max(price_per_night_minor_units))
-                    + NEW.cleaning_fee_minor_units + NEW.extra_guest_fee_minor_units * greatest(0, NEW.max_guests - coalesce(NEW.included_guests, NEW.max_guests))
-            INTO NEW.least_night_minor_units, NEW.most_night_minor_units
-            FROM listing_seasons WHERE listing_id = NEW.id;
-            RETURN NEW;
-        END
+        CREATE FUNCTION bound_seasons(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+            UPDATE listings SET lowest_season_minor_units = bounds.lowest, highest_season_minor_units = bounds.highest
+            FROM (
+                SELECT listing_id, min(price_per_night_minor_units) AS lowest, max(price_per_night_minor_units) AS highest
+                FROM unnest(ids) listing_id
+                LEFT JOIN listing_seasons USING (listing_id)
+                GROUP BY listing_id
+            ) bounds
+            WHERE id = listing_id AND (lowest_season_minor_units, highest_season_minor_units) IS DISTINCT FROM (lowest, highest)
         $$;
 
-        -- Has the trigger above look at them again.
         CREATE FUNCTION seasons_changed() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            UPDATE listings SET price_per_night_minor_units = price_per_night_minor_units WHERE id IN (SELECT listing_id FROM changed);
+            PERFORM bound_seasons(array_agg(DISTINCT listing_id)) FROM changed HAVING count(*) > 0;
             RETURN NULL;
         END
         $$;
 
-        CREATE TRIGGER bound_nights BEFORE INSERT OR UPDATE OF price_per_night_minor_units, weekend_price_minor_units, cleaning_fee_minor_units,
-            extra_guest_fee_minor_units, included_guests, max_guests ON listings FOR EACH ROW EXECUTE FUNCTION bound_nights();
         CREATE TRIGGER seasons_added AFTER INSERT ON listing_seasons REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
         CREATE TRIGGER seasons_changed AFTER UPDATE ON listing_seasons REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
         CREATE TRIGGER seasons_removed AFTER DELETE ON listing_seasons REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
@@ -205,8 +206,7 @@ internal sealed class M0018_Search : Migration
         $$;
 
         -- Listings from before.
-        UPDATE listings SET price_per_night_minor_units = price_per_night_minor_units;
-        ALTER TABLE listings ALTER COLUMN least_night_minor_units SET NOT NULL, ALTER COLUMN most_night_minor_units SET NOT NULL;
+        SELECT bound_seasons(array_agg(DISTINCT listing_id)) FROM listing_seasons HAVING count(*) > 0;
         SELECT count_places(array_agg(DISTINCT place)), learn_words(array_agg(concat_ws(' ', title, city, region, country)))
         FROM listings WHERE status = 'Published' HAVING count(*) > 0;
         ANALYZE listings, occupancies, listing_seasons, places, search_words;

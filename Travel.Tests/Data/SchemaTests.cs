@@ -19,8 +19,8 @@ public sealed class SchemaTests(TravelGraph graph)
     {
         ["listings.words"] = KeptByTheDatabase,
         ["listings.place"] = KeptByTheDatabase,
-        ["listings.least_night_minor_units"] = KeptByTheDatabase,
-        ["listings.most_night_minor_units"] = KeptByTheDatabase,
+        ["listings.lowest_season_minor_units"] = KeptByTheDatabase,
+        ["listings.highest_season_minor_units"] = KeptByTheDatabase,
         ["places.key"] = KeptByTheDatabase,
         ["places.city"] = KeptByTheDatabase,
         ["places.region"] = KeptByTheDatabase,
