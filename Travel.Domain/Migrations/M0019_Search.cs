@@ -6,8 +6,8 @@ namespace Travel.Domain.Migrations;
 /// <summary>Guests find stays by words, place, dates, price and what is there, whatever they mistype.</summary>
 /// <remarks>What it adds the database keeps by itself: code that knows nothing of it writes listings as before. docs/search.md has the reasons.</remarks>
 [DbContext(typeof(TravelDbContext))]
-[Migration("20261122000018_Search")]
-internal sealed class M0018_Search : Migration
+[Migration("20261122000019_Search")]
+internal sealed class M0019_Search : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
         """
