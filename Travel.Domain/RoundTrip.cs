@@ -5,38 +5,83 @@ using Npgsql;
 
 namespace Travel.Domain;
 
+/// <param name="Values">Of <c>$1</c>, <c>$2</c> and so on.</param>
+public sealed record SqlStatement(string Text, IReadOnlyList<object> Values)
+{
+    /// <summary>What is interpolated becomes a value.</summary>
+    internal static SqlStatement Of(FormattableString statement)
+    {
+        var values = statement.GetArguments();
+        object[] places = [.. Enumerable.Range(1, values.Length).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))];
+        return new SqlStatement(string.Format(CultureInfo.InvariantCulture, statement.Format, places), [.. values.Select(value => value ?? DBNull.Value)]);
+    }
+}
+
 /// <summary>
 /// Several statements that go to PostgreSQL at once, where each would cost a way there and back. Each sees what is committed when it begins
 /// itself: one that comes behind a lock sees what the lock's holder has done.
 /// </summary>
-internal static class RoundTrip
+public static class RoundTrip
 {
     /// <param name="readAsync">The results, one after the other.</param>
     /// <param name="statements">In this order, in the transaction of the context. What is interpolated goes as parameters.</param>
-    public static async Task<T> AskAsync<T>(
-        this TravelDbContext db, Func<NpgsqlDataReader, Task<T>> readAsync, CancellationToken cancellationToken, params FormattableString[] statements)
+    internal static Task<T> AskAsync<T>(
+        this TravelDbContext db, Func<NpgsqlDataReader, Task<T>> readAsync, CancellationToken cancellationToken, params FormattableString[] statements) =>
+        db.SendAsync([.. statements.Select(SqlStatement.Of)], readAsync, cancellationToken);
+
+    /// <summary>The same outside of transactions, for what has no other form than SQL: asked again when a broken connection cut it off.</summary>
+    public static Task<T> ReadAsync<T>(
+        this TravelDbContext db, IReadOnlyList<SqlStatement> statements, Func<NpgsqlDataReader, Task<T>> readAsync, CancellationToken cancellationToken) =>
+        db.Database.CreateExecutionStrategy().ExecuteAsync(
+            async token =>
+            {
+                await db.Database.OpenConnectionAsync(token);
+                try
+                {
+                    return await db.SendAsync(statements, readAsync, token);
+                }
+                finally
+                {
+                    await db.Database.CloseConnectionAsync();
+                }
+            },
+            cancellationToken);
+
+    /// <summary>All rows of the result at which the reader stands, then steps to the next result.</summary>
+    public static async Task<List<T>> RowsAsync<T>(this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(
-            (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
-        foreach (var statement in statements)
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellationToken))
         {
-            batch.BatchCommands.Add(CommandOf(statement));
+            rows.Add(read(reader));
         }
 
-        await using var results = await batch.ExecuteReaderAsync(cancellationToken);
-        return await readAsync(results);
+        await reader.NextResultAsync(cancellationToken);
+        return rows;
     }
 
-    private static NpgsqlBatchCommand CommandOf(FormattableString statement)
+    private static async Task<T> SendAsync<T>(
+        this TravelDbContext db, IReadOnlyList<SqlStatement> statements, Func<NpgsqlDataReader, Task<T>> readAsync, CancellationToken cancellationToken)
     {
-        var arguments = statement.GetArguments();
-        object[] places = [.. Enumerable.Range(1, arguments.Length).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))];
-        var command = new NpgsqlBatchCommand(string.Format(CultureInfo.InvariantCulture, statement.Format, places));
-        foreach (var argument in arguments)
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        foreach (var statement in statements)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = argument ?? DBNull.Value });
+            var command = new NpgsqlBatchCommand(statement.Text);
+            command.Parameters.AddRange([.. statement.Values.Select(value => new NpgsqlParameter { Value = value })]);
+            batch.BatchCommands.Add(command);
         }
 
-        return command;
+        try
+        {
+            await using var results = await batch.ExecuteReaderAsync(cancellationToken);
+            return await readAsync(results);
+        }
+        catch (PostgresException exception)
+        {
+            // The interceptor of our commands does not see batches.
+            DatabaseClient.ForgetStaleStatements(exception, connection);
+            throw;
+        }
     }
 }

@@ -37,7 +37,7 @@ internal static class TakenNightsEndpoint
         }
 
         // Where the listing is, and so which day it is there, comes with the same query: this one asks for a day more on each side.
-        var range = Occupancy.Nights(from ?? EarliestToday(now), to ?? (from ?? LatestToday(now)).AddMonths(DefaultMonths));
+        var range = Occupancy.Nights(from ?? TodayAnywhere.Earliest(now), to ?? (from ?? TodayAnywhere.Latest(now)).AddMonths(DefaultMonths));
         var found = await db.Listings.AsNoTracking()
             .Where(listing => listing.Id == id && listing.Status == ListingStatus.Published)
             .Select(listing => new
@@ -59,8 +59,8 @@ internal static class TakenNightsEndpoint
     private static Dictionary<string, string[]> ErrorsOf(DateOnly? from, DateOnly? to, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var last = LatestToday(now).AddYears(StayRequest.YearsAhead);
-        if (from < EarliestToday(now))
+        var last = TodayAnywhere.Latest(now).AddYears(StayRequest.YearsAhead);
+        if (from < TodayAnywhere.Earliest(now))
         {
             errors["from"] = ["Is in the past."];
         }
@@ -69,7 +69,7 @@ internal static class TakenNightsEndpoint
             errors["to"] = ["Is missing: a year from there is further ahead than stays can be booked."];
         }
 
-        if (to <= (from ?? EarliestToday(now)))
+        if (to <= (from ?? TodayAnywhere.Earliest(now)))
         {
             errors["to"] = ["Must be after the first night."];
         }
@@ -80,10 +80,4 @@ internal static class TakenNightsEndpoint
 
         return errors;
     }
-
-    /// <summary>Today in the last place on earth that has it.</summary>
-    private static DateOnly EarliestToday(DateTimeOffset now) => DateOnly.FromDateTime(now.AddHours(-12).Date);
-
-    /// <summary>Today in the first place on earth that has it.</summary>
-    private static DateOnly LatestToday(DateTimeOffset now) => DateOnly.FromDateTime(now.AddHours(14).Date);
 }

@@ -32,7 +32,7 @@ internal static class Parameters
     {
         ["q"] = $"Words of the title, the description or the place, all of them, in any order; the beginning of a word is enough, accents and typing errors are forgiven. "
             + $"At most {SearchParameters.LongestText} characters.",
-        ["place"] = $"City, region or country, or several of them as in `Bahir Dar, Ethiopia`. A part of the name finds all places of which it is a part, a misspelt name those "
+        ["place"] = $"City, region or country, or several of them as in `Bahir Dar, Ethiopia`. The beginning of a word of a name finds all places that have it, a misspelt name those "
             + $"called much like it. At most {SearchParameters.LongestText} characters.",
         ["type"] = "Type of stay.",
         ["minPrice"] = "All-in price of the stay with dates, else of a night: at least, as an amount like `1250.00` in `currency`. Prices in other currencies are converted.",

@@ -22,9 +22,10 @@ internal static class CountFacets
     internal sealed record Group(
         string? Amenity, string? Type, int Bedrooms, int HalfStars, bool OfType, bool WithBedrooms, bool Rated, bool Priced, int Count, long Lowest, long Highest);
 
-    public static SqlStatement Of(ListingSearch search, PriceScale scale)
+    /// <param name="most">Counting stops behind as many stays: more would take longer than anybody waits for numbers.</param>
+    public static SqlStatement Of(ListingSearch search, PriceScale scale, DateTimeOffset now, int most)
     {
-        var sql = new SearchSql(search, scale);
+        var sql = new SearchSql(search, scale, now);
         return sql.Statement($"""
             SELECT * FROM (
                 WITH found AS MATERIALIZED (
@@ -33,6 +34,7 @@ internal static class CountFacets
                         {sql.ComparedPrice()} AS price
                     FROM {sql.ListingsWithPrice()}
                     WHERE {string.Join(" AND ", sql.Conditions())}
+                    LIMIT {most + 1}
                 )
                 SELECT NULL AS amenity, type, bedrooms, half_stars, of_type, with_bedrooms, rated, priced, count(*)::integer, min(price), max(price)
                 FROM found
@@ -50,12 +52,13 @@ internal static class CountFacets
         row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(2), row.GetInt32(3),
         row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetBoolean(7), row.GetInt32(8), row.GetInt64(9), row.GetInt64(10));
 
-    public static SearchFacets From(IReadOnlyList<Group> groups, ListingSearch search, PriceScale scale)
+    public static SearchFacets From(IReadOnlyList<Group> groups, ListingSearch search, PriceScale scale, int most)
     {
         var stays = groups.Where(group => group.Amenity is null).ToList();
         var whateverPrice = stays.Where(group => group is { OfType: true, WithBedrooms: true, Rated: true }).ToList();
         return new SearchFacets(
             whateverPrice.Where(group => group.Priced).Sum(group => group.Count),
+            stays.Sum(group => group.Count) <= most,
             [.. stays.Where(group => group is { WithBedrooms: true, Rated: true, Priced: true })
                 .GroupBy(group => group.Type!, StringComparer.Ordinal)
                 .Select(alike => new FacetCount(JsonNamingPolicy.CamelCase.ConvertName(alike.Key), alike.Sum(group => group.Count)))

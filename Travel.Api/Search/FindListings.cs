@@ -10,7 +10,7 @@ using Travel.Domain;
 namespace Travel.Api.Search;
 
 /// <summary>One page of the stays that somebody looks for, in one round trip to the database (two where <see cref="WorstOfPage"/> helps): a pure function of the question and what is there.</summary>
-internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions<SearchOptions> options)
+internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceScale scale, IOptions<SearchOptions> options, TimeProvider clock)
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
     private const string Columns =
@@ -19,32 +19,38 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, IOptions
 
     private static readonly Guid Greatest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
-    private readonly PriceScale scale = new(options.Value);
-
     /// <param name="after">The last stay of the page before; null for the first page.</param>
     /// <param name="facets">Whether to count what other choices would find.</param>
     public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchCursor? after, int limit, bool facets, CancellationToken cancellationToken)
     {
-        var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, search, scale, after, limit + 1, cancellationToken) : null;
-        List<SqlStatement> statements = [PageOf(search, after, limit + 1, worst)];
-        if (facets)
+        var now = clock.GetUtcNow();
+        var count = limit + 1;
+        var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, search, scale, now, after, count, cancellationToken) : null;
+        var (rows, groups) = await ReadAsync(worst);
+        if (worst is not null && rows.Count < count)
         {
-            statements.Add(CountFacets.Of(search, scale));
+            // Somebody has booked one of those meanwhile: the page would end where there is more.
+            (rows, groups) = await ReadAsync(worst: null);
         }
 
-        var (rows, groups) = await db.ReadAsync(
-            statements,
-            async (reader, token) => (await reader.RowsAsync(Read, token), facets ? await reader.RowsAsync(CountFacets.Read, token) : null),
-            cancellationToken);
         return new ListingsFound(
             [.. rows.Take(limit).Select(row => row.Listing)],
-            rows.Count > limit ? rows[limit - 1].Cursor.Write(cursors, search) : null,
-            groups is null ? null : CountFacets.From(groups, search, scale));
+            rows.Count > limit ? rows[limit - 1].Cursor.Write(cursors, search, scale) : null,
+            groups is null ? null : CountFacets.From(groups, search, scale, options.Value.MostCounted));
+
+        Task<(List<(ListingSummary Listing, SearchCursor Cursor)> Rows, List<CountFacets.Group>? Groups)> ReadAsync(long? worst)
+        {
+            var page = PageOf(search, now, after, count, worst);
+            return db.ReadAsync(
+                facets ? [page, CountFacets.Of(search, scale, now, options.Value.MostCounted)] : [page],
+                async reader => (await reader.RowsAsync(Read, cancellationToken), facets ? await reader.RowsAsync(CountFacets.Read, cancellationToken) : null),
+                cancellationToken);
+        }
     }
 
-    private SqlStatement PageOf(ListingSearch search, SearchCursor? after, int count, long? worst)
+    private SqlStatement PageOf(ListingSearch search, DateTimeOffset now, SearchCursor? after, int count, long? worst)
     {
-        var sql = new SearchSql(search, scale);
+        var sql = new SearchSql(search, scale, now);
         var found = search is { IsByPrice: true, HasDates: false, Place: null } ? ByPriceOfANight(sql, search, after, count) : InOneOrder(sql, search, after, count, worst);
         // What a page shows of its few stays is read once they are known.
         var total = search.HasDates ? sql.TotalOf("l") : "NULL::bigint";

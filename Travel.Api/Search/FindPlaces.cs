@@ -42,11 +42,11 @@ internal sealed class FindPlaces(TravelDbContext db)
     public async Task<Page<PlaceFound>> ExecuteAsync(string text, CancellationToken cancellationToken) => new(
         await db.ReadAsync(
             [new SqlStatement(Sql, [text])],
-            (reader, token) => reader.RowsAsync(
+            reader => reader.RowsAsync(
                 row => new PlaceFound(
                     row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), Enum.Parse<PlaceKind>(row.GetString(3)), row.GetDouble(4), row.GetDouble(5),
                     row.GetInt32(6)),
-                token),
+                cancellationToken),
             cancellationToken),
         Next: null);
 }

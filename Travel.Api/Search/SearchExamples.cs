@@ -14,6 +14,7 @@ internal static class SearchExamples
             Next: null,
             new SearchFacets(
                 Count: 1,
+                Complete: true,
                 [new("house", 1), new("lodge", 3)],
                 [new("garden", 1), new("lakeView", 1), new("wifi", 1)],
                 [new("1", 4), new("2", 1)],

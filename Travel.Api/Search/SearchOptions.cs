@@ -13,4 +13,11 @@ public sealed class SearchOptions
     /// </summary>
     [Range(1, 1000)]
     public decimal BirrPerUsDollar { get; set; } = 150;
+
+    /// <summary>
+    /// Stays that are looked at to count what other choices would find; 5000 by default, as many as a large city has. Of more, each of which would have to
+    /// be priced and asked for its nights, the numbers say at least.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MostCounted { get; set; } = 5000;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Travel.Contracts;
 using Travel.Contracts.Listings;
+using Travel.Domain;
 using Travel.Domain.Bookings;
 using Travel.Domain.Listings;
 
@@ -96,7 +97,7 @@ internal sealed record SearchParameters(
         if (CheckIn is { } checkIn && CheckOut is { } checkOut)
         {
             // West of the date line it is still yesterday: no date that is today anywhere is past.
-            foreach (var (field, messages) in StayRequest.DateErrors(checkIn, checkOut, DateOnly.FromDateTime(now.AddHours(-12).Date)))
+            foreach (var (field, messages) in StayRequest.DateErrors(checkIn, checkOut, TodayAnywhere.Earliest(now)))
             {
                 errors[field] = messages;
             }
@@ -121,6 +122,7 @@ internal sealed record SearchParameters(
         if (!Money.TryParse(text, currency, out var money) || money.MinorUnits is < 0 or > ListingRates.HighestAmountMinorUnits * 1000)
         {
             errors[field] = ["Is not an amount like 1250.00."];
+            return null;
         }
 
         return money.MinorUnits;

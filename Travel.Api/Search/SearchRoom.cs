@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
@@ -14,6 +15,7 @@ internal static class SearchRoom
     public static void AddSearch(this IServiceCollection services)
     {
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new PriceScale(provider.GetRequiredService<IOptions<SearchOptions>>().Value));
         services.AddScoped<FindListings>();
         services.AddScoped<FindPlaces>();
     }
@@ -29,12 +31,12 @@ internal static class SearchRoom
     }
 
     private static async Task<Results<Ok<ListingsFound>, ValidationProblem>> FindListingsAsync(
-        [AsParameters] SearchParameters parameters, FindListings find, Cursors cursors, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] SearchParameters parameters, FindListings find, Cursors cursors, PriceScale scale, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var search = parameters.Read(clock.GetUtcNow(), errors);
         var limit = Cursors.LimitOf(parameters.Limit, errors);
-        var after = parameters.Cursor is { } cursor ? SearchCursor.Read(cursors, search, cursor) : null;
+        var after = parameters.Cursor is { } cursor ? SearchCursor.Read(cursors, search, scale, cursor) : null;
         // Of a question with mistakes in it, nobody has a cursor; that they are mended comes first.
         if (errors.Count == 0 && parameters.Cursor is not null && after is null)
         {

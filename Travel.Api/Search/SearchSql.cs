@@ -29,15 +29,16 @@ internal sealed class SearchSql
 
     private readonly ListingSearch search;
     private readonly PriceScale scale;
+    private readonly DateTimeOffset now;
     private readonly List<object> values = [];
     private readonly List<string> asked = [];
     private readonly string? checkIn;
     private readonly string? checkOut;
     private readonly string? nights;
 
-    public SearchSql(ListingSearch search, PriceScale scale)
+    public SearchSql(ListingSearch search, PriceScale scale, DateTimeOffset now)
     {
-        (this.search, this.scale) = (search, scale);
+        (this.search, this.scale, this.now) = (search, scale, now);
         if (search is { CheckIn: { } from, CheckOut: { } to })
         {
             (checkIn, checkOut, nights) = (Value(from), Value(to), Value(to.DayNumber - from.DayNumber));
@@ -119,6 +120,11 @@ internal sealed class SearchSql
         if (search.HasDates)
         {
             yield return $"l.min_nights <= {nights} AND l.max_nights >= {nights}";
+            if (search.CheckIn < TodayAnywhere.Latest(now))
+            {
+                yield return $"({Value(now)} AT TIME ZONE l.time_zone)::date <= {checkIn}";
+            }
+
             // As values instead of joins: whoever wants twenty of a hundred thousand listings asks for twenty, and not for all that are taken.
             yield return $"""
                 coalesce((SELECT season.min_nights <= {nights} FROM listing_seasons season

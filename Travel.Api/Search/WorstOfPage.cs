@@ -14,9 +14,9 @@ internal static class WorstOfPage
 
     /// <returns>The key of the last of as many stays, taken in the order of what a night costs there; null when there are not as many.</returns>
     public static async Task<long?> ReadAsync(
-        TravelDbContext db, ListingSearch search, PriceScale scale, SearchCursor? after, int count, CancellationToken cancellationToken)
+        TravelDbContext db, ListingSearch search, PriceScale scale, DateTimeOffset now, SearchCursor? after, int count, CancellationToken cancellationToken)
     {
-        var sql = new SearchSql(search, scale);
+        var sql = new SearchSql(search, scale, now);
         var (key, direction) = (sql.Key(), search.IsDescending ? "DESC" : "ASC");
         var conditions = string.Join(" AND ", sql.AllConditions().Append(sql.Behind(key, after)).OfType<string>());
         var nights = search.CheckOut!.Value.DayNumber - search.CheckIn!.Value.DayNumber;
@@ -27,7 +27,7 @@ internal static class WorstOfPage
             LIMIT {count})
             """);
         var statement = sql.Statement($"SELECT key FROM ({string.Join(" UNION ALL ", samples)}) sample ORDER BY key {direction} OFFSET {count - 1} LIMIT 1");
-        var keys = await db.ReadAsync([statement], (reader, token) => reader.RowsAsync(row => row.GetInt64(0), token), cancellationToken);
+        var keys = await db.ReadAsync([statement], reader => reader.RowsAsync(row => row.GetInt64(0), cancellationToken), cancellationToken);
         return keys.Count > 0 ? keys[0] : null;
 
         // Not from those that have long been shown, or are too cheap for what was asked.

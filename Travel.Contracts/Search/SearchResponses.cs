@@ -11,6 +11,7 @@ public sealed record ListingsFound(IReadOnlyList<ListingSummary> Items, string? 
 /// How many stays there would be with another choice: of each filter, with all other filters as they are. Values that nothing has are left out.
 /// </summary>
 /// <param name="Count">All stays that were found, on all pages.</param>
+/// <param name="Complete">False when more stays were to be looked at than are counted: then there are at least as many as each number says.</param>
 /// <param name="Types">By type.</param>
 /// <param name="Amenities">Of those found, how many have this as well.</param>
 /// <param name="Bedrooms">With at least as many, 1 to 5.</param>
@@ -18,6 +19,7 @@ public sealed record ListingsFound(IReadOnlyList<ListingSummary> Items, string? 
 /// <param name="Price">From the lowest to the highest price, whatever prices were asked for; null when there are no stays.</param>
 public sealed record SearchFacets(
     int Count,
+    bool Complete,
     IReadOnlyList<FacetCount> Types,
     IReadOnlyList<FacetCount> Amenities,
     IReadOnlyList<FacetCount> Bedrooms,

@@ -59,7 +59,7 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         // A day that is over everywhere on Earth.
-        var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(-12));
+        var today = TodayAnywhere.Earliest(now);
         var toCome = db.Bookings.Where(booking => Binding.Contains(booking.Status) && booking.CheckOutOn >= today);
         if (await toCome.AnyAsync(booking => booking.GuestId == userId, cancellationToken))
         {

@@ -30,8 +30,7 @@ public sealed class CompleteStays(TravelDbContext db, ListingSweep sweep, TimePr
 
     private IQueryable<Booking> EndingBy(DateTimeOffset now)
     {
-        // UTC+14 is the first to have a day.
-        var latest = DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+        var latest = TodayAnywhere.Latest(now);
         return db.Bookings.Where(booking => booking.Status == BookingStatus.Confirmed && booking.CheckOutOn <= latest);
     }
 }

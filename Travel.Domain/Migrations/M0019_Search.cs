@@ -20,14 +20,19 @@ internal sealed class M0019_Search : Migration
         $$;
 
         CREATE FUNCTION place_key(city text, region text, country text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-            SELECT plain_text(country) || '/' || plain_text(coalesce(region, '')) || '/' || plain_text(city)
+            SELECT public.plain_text(country) || '/' || public.plain_text(coalesce(region, '')) || '/' || public.plain_text(city)
+        $$;
+
+        -- By their stems, and as they are: the beginning of a word may be longer than its stem.
+        CREATE FUNCTION words_of(written text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+            SELECT to_tsvector('pg_catalog.english', public.plain_text(written)) || strip(to_tsvector('pg_catalog.simple', public.plain_text(written)))
         $$;
 
         ALTER TABLE listings
             ADD COLUMN words tsvector NOT NULL GENERATED ALWAYS AS (
-                setweight(to_tsvector('pg_catalog.english', plain_text(title)), 'A')
-                || setweight(to_tsvector('pg_catalog.english', plain_text(city || ' ' || coalesce(region, '') || ' ' || country)), 'B')
-                || setweight(to_tsvector('pg_catalog.english', plain_text(description)), 'D')) STORED,
+                setweight(words_of(title), 'A')
+                || setweight(words_of(city || ' ' || coalesce(region, '') || ' ' || country), 'B')
+                || setweight(words_of(description), 'D')) STORED,
             ADD COLUMN place text NOT NULL GENERATED ALWAYS AS (place_key(city, region, country)) STORED,
             -- Of its seasons, where it has some.
             ADD COLUMN lowest_season_minor_units bigint,
@@ -48,8 +53,7 @@ internal sealed class M0019_Search : Migration
             greatest(price_per_night_minor_units, weekend_price_minor_units, highest_season_minor_units) + cleaning_fee_minor_units
             + extra_guest_fee_minor_units * greatest(0, max_guests - coalesce(included_guests, max_guests)))) WHERE status = 'Published';
 
-        -- Both from the index alone: whether nights are taken is asked of thousands of listings at a time.
-        CREATE INDEX occupancies_nights ON occupancies (listing_id, upper(stay), lower(stay)) INCLUDE (stay) WHERE active;
+        -- From the index alone, as nights are: both are asked of thousands of listings at a time.
         CREATE INDEX listing_seasons_nights ON listing_seasons (listing_id, to_on, from_on) INCLUDE (price_per_night_minor_units);
         CREATE INDEX listing_seasons_min_nights ON listing_seasons (listing_id, to_on, from_on, min_nights) WHERE min_nights > 1;
 
@@ -74,13 +78,13 @@ internal sealed class M0019_Search : Migration
 
         CREATE INDEX places_names ON places USING gin (names) WITH (fastupdate = off);
 
-        -- The words of titles and places: what somebody may have meant who wrote another one. Words stay when their listings go.
+        -- The words of titles and places: what somebody may have meant who wrote another one. Words stay for a day when their listings go.
         CREATE TABLE search_words (word text COLLATE "C" PRIMARY KEY);
         CREATE INDEX search_words_alike ON search_words USING gin (word gin_trgm_ops);
 
         CREATE FUNCTION count_places(keys text[]) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
-            -- One after the other: counted at the same time, two changes would each leave out the other. In one order, so that none wait for each other.
+            -- One after the other: counted at the same time, two changes would each leave out the other. In one order, so that two statements never wait for each other.
             PERFORM pg_advisory_xact_lock(hashtextextended('place:' || key, 0)) FROM (SELECT DISTINCT key FROM unnest(keys) key ORDER BY key) ordered;
             DELETE FROM places WHERE key = ANY (keys);
             INSERT INTO places (key, city, region, country, latitude, longitude, stays)
@@ -110,19 +114,22 @@ internal sealed class M0019_Search : Migration
         END
         $$;
 
-        CREATE FUNCTION listing_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION listings_changed() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            PERFORM count_places(ARRAY[OLD.place, NEW.place]);
-            IF NEW.status = 'Published' THEN
-                PERFORM learn_words(ARRAY[concat_ws(' ', NEW.title, NEW.city, NEW.region, NEW.country)]);
-            END IF;
+            PERFORM count_places(array_agg(before.place) || array_agg(now.place)),
+                learn_words(array_agg(concat_ws(' ', now.title, now.city, now.region, now.country)) FILTER (WHERE now.status = 'Published'))
+            FROM before JOIN now USING (id)
+            WHERE (before.status = 'Published' OR now.status = 'Published')
+                AND (before.title, before.city, before.region, before.country, before.latitude, before.longitude, before.status)
+                    IS DISTINCT FROM (now.title, now.city, now.region, now.country, now.latitude, now.longitude, now.status)
+            HAVING count(*) > 0;
             RETURN NULL;
         END
         $$;
 
-        CREATE FUNCTION listing_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION listings_removed() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            PERFORM count_places(ARRAY[OLD.place]);
+            PERFORM count_places(array_agg(DISTINCT place)) FROM removed WHERE status = 'Published' HAVING count(*) > 0;
             RETURN NULL;
         END
         $$;
@@ -134,7 +141,10 @@ internal sealed class M0019_Search : Migration
         END
         $$;
 
-        CREATE FUNCTION bound_seasons(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+        CREATE FUNCTION bound_seasons(ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            -- Whoever waits for a listing here sees the seasons of whom it has waited for.
+            PERFORM FROM listings WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
             UPDATE listings SET lowest_season_minor_units = bounds.lowest, highest_season_minor_units = bounds.highest
             FROM (
                 SELECT listing_id, min(price_per_night_minor_units) AS lowest, max(price_per_night_minor_units) AS highest
@@ -142,7 +152,8 @@ internal sealed class M0019_Search : Migration
                 LEFT JOIN listing_seasons USING (listing_id)
                 GROUP BY listing_id
             ) bounds
-            WHERE id = listing_id AND (lowest_season_minor_units, highest_season_minor_units) IS DISTINCT FROM (lowest, highest)
+            WHERE id = listing_id AND (lowest_season_minor_units, highest_season_minor_units) IS DISTINCT FROM (lowest, highest);
+        END
         $$;
 
         CREATE FUNCTION seasons_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -156,12 +167,8 @@ internal sealed class M0019_Search : Migration
         CREATE TRIGGER seasons_changed AFTER UPDATE ON listing_seasons REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
         CREATE TRIGGER seasons_removed AFTER DELETE ON listing_seasons REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION seasons_changed();
         CREATE TRIGGER listings_added AFTER INSERT ON listings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION listings_added();
-        CREATE TRIGGER listing_changed AFTER UPDATE OF title, city, region, country, latitude, longitude, status ON listings FOR EACH ROW
-            WHEN ((OLD.status = 'Published' OR NEW.status = 'Published')
-                AND (OLD.title, OLD.city, OLD.region, OLD.country, OLD.latitude, OLD.longitude, OLD.status)
-                    IS DISTINCT FROM (NEW.title, NEW.city, NEW.region, NEW.country, NEW.latitude, NEW.longitude, NEW.status))
-            EXECUTE FUNCTION listing_changed();
-        CREATE TRIGGER listing_removed AFTER DELETE ON listings FOR EACH ROW WHEN (OLD.status = 'Published') EXECUTE FUNCTION listing_removed();
+        CREATE TRIGGER listings_changed AFTER UPDATE ON listings REFERENCING OLD TABLE AS before NEW TABLE AS now FOR EACH STATEMENT EXECUTE FUNCTION listings_changed();
+        CREATE TRIGGER listings_removed AFTER DELETE ON listings REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION listings_removed();
         CREATE TRIGGER listings_emptied AFTER TRUNCATE ON listings FOR EACH STATEMENT EXECUTE FUNCTION listings_emptied();
 
         -- The places that somebody means: those that are called just so, else those of whose name it is a part, else those called much like it.
@@ -181,22 +188,31 @@ internal sealed class M0019_Search : Migration
         END
         $$;
 
-        -- What somebody who writes this looks for: each word, or one that begins with it; of a word that is nowhere, those much like it.
+        -- What somebody who writes this looks for: each word, or, from three letters on, one that begins with it; of a word that is nowhere, those much like it.
         CREATE FUNCTION words_meant(asked text) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
         DECLARE
             asked_for text;
+            ending text;
             stems text;
             meant text;
         BEGIN
             FOR asked_for IN SELECT DISTINCT word FROM regexp_split_to_table(plain_text(asked), ' ') word WHERE word <> '' ORDER BY word LOOP
-                SELECT '(' || string_agg(quote_literal(stem) || ':*', ' & ') || ')' INTO stems FROM unnest(tsvector_to_array(to_tsvector('pg_catalog.english', asked_for))) stem;
-                -- "the" and its like are in no index.
+                ending := CASE WHEN length(asked_for) > 2 THEN ':*' ELSE '' END;
+                SELECT '(' || string_agg(quote_literal(stem) || ending, ' & ') || ')' INTO stems FROM unnest(tsvector_to_array(to_tsvector('pg_catalog.english', asked_for))) stem;
+                -- "the" and its like say nothing.
                 CONTINUE WHEN stems IS NULL;
-                IF length(asked_for) > 3 AND NOT EXISTS (SELECT FROM search_words WHERE word >= asked_for COLLATE "C" AND word < asked_for || chr(1114111)) THEN
-                    stems := concat_ws(' | ', stems, (
-                        SELECT string_agg(DISTINCT quote_literal(stem), ' | ')
-                        FROM (SELECT word FROM search_words WHERE word % asked_for ORDER BY similarity(word, asked_for) DESC, word LIMIT 5) alike,
-                            unnest(tsvector_to_array(to_tsvector('pg_catalog.english', alike.word))) stem));
+                IF ending <> '' AND NOT EXISTS (SELECT FROM search_words WHERE word = asked_for) THEN
+                    stems := stems || ' | ' || quote_literal(asked_for) || ending;
+                    -- Titles and places first, whose words are few.
+                    IF length(asked_for) > 3
+                        AND NOT EXISTS (SELECT FROM search_words WHERE word >= asked_for COLLATE "C" AND word < asked_for || chr(1114111))
+                        AND NOT EXISTS (SELECT FROM listings WHERE status = 'Published' AND words @@ stems::tsquery) THEN
+                        stems := concat_ws(' | ', stems, (
+                            SELECT string_agg(DISTINCT quote_literal(stem), ' | ')
+                            FROM (SELECT word FROM search_words WHERE word % asked_for AND similarity(word, asked_for) >= 0.35
+                                ORDER BY similarity(word, asked_for) DESC, word LIMIT 5) alike,
+                                unnest(tsvector_to_array(to_tsvector('pg_catalog.english', alike.word))) stem));
+                    END IF;
                 END IF;
                 meant := concat_ws(' & ', meant, '(' || stems || ')');
             END LOOP;
@@ -209,6 +225,6 @@ internal sealed class M0019_Search : Migration
         SELECT bound_seasons(array_agg(DISTINCT listing_id)) FROM listing_seasons HAVING count(*) > 0;
         SELECT count_places(array_agg(DISTINCT place)), learn_words(array_agg(concat_ws(' ', title, city, region, country)))
         FROM listings WHERE status = 'Published' HAVING count(*) > 0;
-        ANALYZE listings, occupancies, listing_seasons, places, search_words;
+        ANALYZE listings, listing_seasons, places, search_words;
         """);
 }

@@ -10,6 +10,7 @@ using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 using Travel.Domain.Payments;
 using Travel.Domain.Reviews;
+using Travel.Domain.Search;
 
 namespace Travel.Domain.Schedules;
 
@@ -46,6 +47,7 @@ public static class Jobs
         Job.Of<PruneErrands>("prune-errands", "Forgets errands that ended a month ago, with their files.", "0 32 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneQueueMinutes>("prune-queue-minutes", "Forgets how queues were a week ago.", "0 33 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneDeadLetters>("prune-dead-letters", "Forgets dead letters that were settled a quarter ago.", "0 34 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneSearchWords>("prune-search-words", "Forgets words that no published stay has any more.", "0 36 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PrunePhotos>("prune-photos", "Deletes pictures that belong to no listing.", "0 35 3 * * ?", (work, token) => work.ExecuteAsync(token)),
     ];
 

@@ -25,7 +25,11 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     internal Cursors Cursors { get; } = new(Options.Create(new AccessTokenOptions { SigningKey = "0123456789abcdef0123456789abcdef" }));
 
-    internal FindListings Find => new(Db, Cursors, Options.Create(new SearchOptions { BirrPerUsDollar = 150 }));
+    internal PriceScale Scale { get; } = new(new SearchOptions { BirrPerUsDollar = 150 });
+
+    internal SetClock Clock { get; } = new(Began);
+
+    internal FindListings Find => Counting(most: 5000);
 
     public async Task InitializeAsync()
     {
@@ -45,6 +49,9 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     /// <summary>Of another person, on a connection of their own.</summary>
     internal TravelDbContext Another() => new(new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(Db.Database.GetConnectionString()).Options);
+
+    /// <param name="most">Stays that are looked at for facets.</param>
+    internal FindListings Counting(int most) => new(Db, Cursors, Scale, Options.Create(new SearchOptions { MostCounted = most }), Clock);
 
     public async Task EmptyAsync() => await Db.Database.ExecuteSqlAsync($"TRUNCATE listings CASCADE");
 

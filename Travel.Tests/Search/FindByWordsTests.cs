@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Api.Search;
 using Travel.Contracts.Listings;
+using Travel.Domain.Search;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Search;
@@ -44,6 +45,56 @@ public sealed class FindByWordsTests(SearchHouse house) : IClassFixture<SearchHo
         await house.AddAsync(house.New("Lodge under the figs"));
 
         (await FoundAsync(words)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("apartme")]
+    [InlineData("beautifu")]
+    [InlineData("swimmin")]
+    [InlineData("swi")]
+    public async Task The_beginning_of_a_word_is_enough_also_where_it_is_longer_than_the_words_stem(string words)
+    {
+        var apartment = await house.AddAsync(house.New("Beautiful apartment", "With a swimming pool."));
+        await house.AddAsync(house.New("Lodge under the figs"));
+
+        (await FoundAsync(words)).ShouldBe([apartment.Id]);
+    }
+
+    [Fact]
+    public async Task A_word_that_descriptions_have_is_no_mistyped_one_of_a_title()
+    {
+        var told = await house.AddAsync(house.New("Flat", "With a heater."));
+        await house.AddAsync(house.New("Theater flat"));
+
+        (await FoundAsync("heater")).ShouldBe([told.Id]);
+    }
+
+    [Fact]
+    public async Task A_word_that_no_published_stay_has_any_more_is_forgotten_and_then_counts_as_mistyped()
+    {
+        var cottage = await house.AddAsync(house.New("Cottage by the river"));
+        var mistyped = await house.AddAsync(house.New("Cotage on the hill"));
+        await house.Db.Listings.Where(listing => listing.Id == mistyped.Id).ExecuteUpdateAsync(set => set.SetProperty(listing => listing.Status, ListingStatus.Archived));
+
+        await new PruneSearchWords(house.Db).ExecuteAsync(CancellationToken.None);
+
+        (await house.Db.Database.SqlQuery<string>($"SELECT word AS \"Value\" FROM search_words").ToListAsync())
+            .ShouldBe(["cottage", "river", "bahir", "dar", "amhara", "ethiopia"], ignoreOrder: true);
+        (await FoundAsync("cotage")).ShouldBe([cottage.Id]);
+    }
+
+    [Fact]
+    public async Task A_dump_of_listings_can_be_loaded_which_has_no_search_path()
+    {
+        var flat = await house.AddAsync(house.New("Harbour flat"));
+
+        await using var transaction = await house.Db.Database.BeginTransactionAsync();
+        await house.Db.Database.ExecuteSqlAsync($"SET LOCAL session_replication_role = replica");
+        await house.Db.Database.ExecuteSqlAsync($"SELECT set_config('search_path', '', true)");
+        (await house.Db.Database.ExecuteSqlAsync($"UPDATE public.listings SET title = 'Lake flat', city = 'Gondar' WHERE id = {flat.Id}")).ShouldBe(1);
+        await transaction.CommitAsync();
+
+        (await FoundAsync("lake")).ShouldBe([flat.Id]);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
         {
             var page = await house.Find.ExecuteAsync(search, after, limit, facets: false, CancellationToken.None);
             found.AddRange(page.Items.Select(item => item.Id));
-            after = page.Next is null ? null : SearchCursor.Read(house.Cursors, search, page.Next).ShouldNotBeNull();
+            after = page.Next is null ? null : SearchCursor.Read(house.Cursors, search, house.Scale, page.Next).ShouldNotBeNull();
             if (newcomers is not null && found.Count < Listings)
             {
                 await house.AddAsync(AListing(newcomers));

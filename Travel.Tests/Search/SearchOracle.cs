@@ -42,6 +42,7 @@ internal sealed record SearchOracle(
         var prices = Listings.Where(listing => Fits(open with { MinPrice = null, MaxPrice = null }, listing)).Select(listing => Price(search, listing)).ToList();
         return new SearchFacets(
             CountOf(open),
+            Complete: true,
             [.. Enum.GetValues<ListingType>()
                 .Select(type => new FacetCount(type.ToString().ToLowerInvariant(), CountOf(open with { Type = type })))
                 .Where(facet => facet.Count > 0).OrderByDescending(facet => facet.Count).ThenBy(facet => facet.Value, StringComparer.Ordinal)],

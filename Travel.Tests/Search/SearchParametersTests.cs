@@ -104,6 +104,11 @@ public sealed class SearchParametersTests
         errors.Keys.ShouldBe(["q", "place", "checkOut", "guests", "bedrooms", "maxPrice"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void What_is_no_amount_is_told_so_and_not_compared() =>
+        Errors(Nothing with { MinPrice = "5", MaxPrice = "abc" }).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            error => error.Key.ShouldBe("maxPrice"), error => error.Value.ShouldHaveSingleItem().ShouldContain("1250.00"));
+
     [Theory]
     [InlineData(10, 20, 15)]
     [InlineData(170, -170, 180)]

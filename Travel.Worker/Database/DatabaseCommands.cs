@@ -50,7 +50,10 @@ internal static class DatabaseCommands
                 switch (command)
                 {
                     case Migrate:
-                        await scope.ServiceProvider.GetRequiredService<TravelDbContext>().Database.MigrateAsync();
+                        var database = scope.ServiceProvider.GetRequiredService<TravelDbContext>().Database;
+                        // As long as it takes: an index of millions of rows is not made in the time that a page may take.
+                        database.SetCommandTimeout(TimeSpan.Zero);
+                        await database.MigrateAsync();
                         break;
                     case Seed:
                         await scope.ServiceProvider.GetRequiredService<SeedDemoData>().ExecuteAsync(CancellationToken.None);
