@@ -1,0 +1,22 @@
+using RabbitMQ.Client;
+using StackExchange.Redis;
+using Travel.Contracts;
+
+namespace Travel.Tests.Fixtures;
+
+/// <summary>PostgreSQL, Redis and RabbitMQ, for processes that cache. Tests of this collection may stop and spoil them.</summary>
+public sealed class CacheServers() : PartOfGraph(ResourceNames.Postgres, ResourceNames.Database, ResourceNames.Cache, ResourceNames.Messaging), IPostgres
+{
+    public const string Collection = "caches";
+
+    public Task<string> DatabaseAddressAsync() => AddressAsync(ResourceNames.Database);
+
+    internal async Task<ConnectionMultiplexer> RedisAsync() =>
+        await ConnectionMultiplexer.ConnectAsync(await AddressAsync(ResourceNames.Cache) + ",abortConnect=false,connectTimeout=1000");
+
+    internal async Task<ConnectionFactory> BrokerAsync() =>
+        new() { Uri = new Uri(await AddressAsync(ResourceNames.Messaging)), AutomaticRecoveryEnabled = false };
+}
+
+[CollectionDefinition(CacheServers.Collection)]
+public sealed class TheCacheServers : ICollectionFixture<CacheServers>;
