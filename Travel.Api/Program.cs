@@ -18,6 +18,7 @@ using Travel.Api.Reviews;
 using Travel.Api.Schedules;
 using Travel.Contracts;
 using Travel.Domain;
+using Travel.Domain.Caching;
 using Travel.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -29,6 +30,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(
     DatabaseClient.Configure);
 builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
+builder.Services.AddCaching();
 
 builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
 builder.Services.AddPipeline();

@@ -54,6 +54,7 @@ var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, pr
     .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
     .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
+    .WithReference(cache).WaitFor(cache)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(mail).WaitFor(mail)
     .WithHttpEndpoint()

@@ -24,7 +24,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(
     ResourceNames.Database,
     settings => (settings.DisableRetry, settings.ConnectionString) = (true, DatabaseClient.Prepared(settings.ConnectionString)),
     DatabaseClient.Configure);
-builder.AddBroker();
+builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
 builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);

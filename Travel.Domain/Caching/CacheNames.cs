@@ -15,6 +15,9 @@ public static class CacheTags
     /// <summary>Nights of any place: lists that leave out what is taken.</summary>
     public const string Nights = "nights";
 
+    /// <summary>Which place an address leads to. That never changes, but for an address that becomes free.</summary>
+    public const string Slugs = "slugs";
+
     /// <summary>What the page of a place shows: its words, photos, prices, host and rating, and whether it is shown at all.</summary>
     public static string Listing(Guid id) => $"listing:{id:N}";
 

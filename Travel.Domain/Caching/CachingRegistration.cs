@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,10 @@ public static class CachingRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisLevel>>()));
         services.AddSingleton(provider => new TagInvalidation(
-            provider.GetRequiredService<KnownTags>(), provider.GetRequiredService<RedisLevel>(), provider.GetRequiredService<Hearing>()));
+            provider.GetRequiredService<KnownTags>(),
+            provider.GetRequiredService<RedisLevel>(),
+            provider.GetRequiredService<IOptions<CachingOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TaggedCache(
             provider.GetRequiredService<KnownTags>(),
             new MemoryLevel(provider.GetRequiredService<IOptions<CachingOptions>>().Value.MemoryBytes),
@@ -37,6 +41,7 @@ public static class CachingRegistration
     public static IServiceCollection AddCaching(this IServiceCollection services)
     {
         services.AddSingleton<HybridCache, TravelHybridCache>();
+        services.AddSingleton<IOutputCacheStore, TaggedOutputStore>();
         services.AddHostedService<ListenToRedis>();
         services.AddHostedService<ListenToBroker>();
         return services;

@@ -126,15 +126,6 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
         }
     }
 
-    /// <summary>There is too much that Redis does not know: an epoch has to begin.</summary>
-    public void Leave()
-    {
-        lock (gate)
-        {
-            LeaveLocked();
-        }
-    }
-
     private void LeaveLocked()
     {
         hasJoined = false;

@@ -7,13 +7,12 @@ namespace Travel.Domain.Caching;
 
 /// <summary>
 /// Hears over Redis what other processes have changed, and makes sure that it does: it speaks to itself all the time, over the same server, and counts
-/// what comes back. Begins an epoch whenever nobody can know what was missed, and tells Redis what it could not be told before.
+/// what comes back. Begins an epoch whenever nobody can know what was missed.
 /// </summary>
 internal sealed partial class ListenToRedis(
     RedisLevel redis,
     KnownTags known,
     Hearing hearing,
-    TagInvalidation invalidation,
     TaggedCache cache,
     IOptions<CachingOptions> options,
     TimeProvider clock,
@@ -66,7 +65,6 @@ internal sealed partial class ListenToRedis(
                 await redis.TryAsync<object>(async database => await database.PublishAsync(echo, word));
             }
 
-            await invalidation.TellOwedAsync();
             if (!hearing.HasJoined)
             {
                 await JoinAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
 
 namespace Travel.Domain.Caching;
 
@@ -10,10 +11,13 @@ public sealed class TagInvalidation
 
     private readonly KnownTags known;
     private readonly RedisLevel redis;
-    private readonly Hearing hearing;
+    private readonly TimeSpan tryEvery;
+    private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> owed = [];
+    private int isPaying;
 
-    internal TagInvalidation(KnownTags known, RedisLevel redis, Hearing hearing) => (this.known, this.redis, this.hearing) = (known, redis, hearing);
+    internal TagInvalidation(KnownTags known, RedisLevel redis, IOptions<CachingOptions> options, TimeProvider clock) =>
+        (this.known, this.redis, tryEvery, this.clock) = (known, redis, options.Value.ListenEvery, clock);
 
     /// <summary>Whether Redis is yet to be told of a change, and so knows less than this process.</summary>
     internal bool IsBehind => !owed.IsEmpty;
@@ -27,15 +31,35 @@ public sealed class TagInvalidation
         if (redis.Connection is not null && !await redis.TouchAsync(change, tags))
         {
             owed[change] = tags;
+            if (Interlocked.Exchange(ref isPaying, 1) == 0)
+            {
+                _ = PayAsync();
+            }
         }
     }
 
-    internal async Task TellOwedAsync()
+    private async Task PayAsync()
+    {
+        do
+        {
+            while (!owed.IsEmpty)
+            {
+                await Task.Delay(tryEvery, clock);
+                await TellOwedAsync();
+            }
+
+            Volatile.Write(ref isPaying, 0);
+        }
+        while (!owed.IsEmpty && Interlocked.Exchange(ref isPaying, 1) == 0);
+    }
+
+    private async Task TellOwedAsync()
     {
         if (owed.Count > MostOwed)
         {
-            hearing.Leave();
-            owed.Clear();
+            var replaced = owed.Keys.ToList();
+            owed[Guid.NewGuid()] = [CacheTags.Everything];
+            replaced.ForEach(change => owed.TryRemove(change, out _));
         }
 
         foreach (var (change, tags) in owed)

@@ -26,6 +26,13 @@ public sealed class TaggedCache
         (this.hearing, this.invalidation, this.clock) = (hearing, invalidation, clock);
     }
 
+    /// <summary>What the tags are at, in words that <see cref="TaggedOutputStore"/> understands: to be asked before an answer is made.</summary>
+    public async ValueTask<IEnumerable<string>> TagsNowAsync(IReadOnlyList<string> tags)
+    {
+        var versions = await VersionsAsync(tags);
+        return versions.Tags.Zip(versions.Versions, (tag, version) => tag.Name + TaggedOutputStore.At + version);
+    }
+
     internal long Bytes => memory.Bytes;
 
     internal int Entries => memory.Entries;
@@ -128,6 +135,9 @@ public sealed class TaggedCache
             await redis.WriteAsync(key, entry.ToBytes(), lifetime);
         }
     }
+
+    /// <param name="names">Without the one that all entries have, whose version is the first.</param>
+    internal TagVersions VersionsOf(IReadOnlyList<string> names, string[] versions) => new(known.Of(names), versions);
 
     internal async Task RemoveAsync(string key)
     {

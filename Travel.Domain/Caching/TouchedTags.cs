@@ -16,14 +16,20 @@ public static class TouchedTags
     /// <summary>In the change's transaction, before its last save; may be said more than once.</summary>
     public static void Touches(this TravelDbContext db, DateTimeOffset now, params IEnumerable<string> tags)
     {
+        var named = tags.ToList();
+        if (named.Count == 0)
+        {
+            return;
+        }
+
         if (db.UnsavedTouch() is { } unsaved)
         {
-            var all = TagsOf(unsaved.Entity).Union(tags, StringComparer.Ordinal).ToList();
+            var all = TagsOf(unsaved.Entity).Union(named, StringComparer.Ordinal).ToList();
             unsaved.Property(message => message.Body).CurrentValue = JsonSerializer.Serialize(new CacheTagsTouched(all), TravelJson.Options);
         }
         else
         {
-            db.Outbox.Add(OutboxMessage.Of(new CacheTagsTouched([.. tags.Distinct(StringComparer.Ordinal)]), now));
+            db.Outbox.Add(OutboxMessage.Of(new CacheTagsTouched(named), now));
         }
     }
 

@@ -117,8 +117,9 @@ public sealed class TravelHybridCacheTests : IAsyncLifetime
             Key,
             async token =>
             {
-                await using var registered = token.Register(cancelled.SetResult);
-                await Task.Delay(Timeout.Infinite, token);
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancelled.SetResult();
+                token.ThrowIfCancellationRequested();
                 return "never";
             },
             cancellationToken: gone.Token).AsTask();
