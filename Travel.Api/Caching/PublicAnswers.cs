@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 using Travel.Api.Listings;
+using Travel.Api.Operations;
 using Travel.Api.Reviews;
 using Travel.Domain.Caching;
 
@@ -56,6 +57,7 @@ internal static class PublicAnswersOfEndpoints
 {
     public static void AddPublicAnswers(this IServiceCollection services)
     {
+        services.AddSingleton<CacheReads>();
         services.AddSingleton<SharedReads>();
         services.AddSingleton<CachedListings>();
         services.AddSingleton<CachedReviews>();

@@ -31,7 +31,7 @@ internal static class Examples
     [
         .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
         .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All, .. ErrandExamples.All,
-        .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All,
+        .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All, .. CacheExamples.All,
     ];
 
     public static Example Of(Type type) =>

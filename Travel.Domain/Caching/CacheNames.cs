@@ -21,6 +21,10 @@ public static class CacheTags
     /// <summary>What the page of a place shows: its words, photos, prices, host and rating, and whether it is shown at all.</summary>
     public static string Listing(Guid id) => $"listing:{id:N}";
 
+    /// <summary>Whether anything can be tagged with it.</summary>
+    public static bool IsOne(string tag) => tag is Everything or Listings or Nights or Slugs
+        || (tag.Split(':') is ["listing" or "nights" or "reviews", var id] && Guid.TryParseExact(id, "N", out _));
+
     /// <summary>Which of its nights are taken.</summary>
     public static string NightsOf(Guid listingId) => $"nights:{listingId:N}";
 
@@ -57,23 +61,25 @@ public static class CacheKeys
     public static string RegionOf(string key) => key.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? key[..end] : key;
 }
 
-/// <summary>What Redis has of ours. One prefix, so that who looks at Redis sees whose it is.</summary>
-internal static class RedisNames
+/// <summary>What Redis has of ours.</summary>
+/// <param name="prefix">Of all of it: <see cref="CachingOptions.Prefix"/>.</param>
+internal sealed class RedisNames(string prefix)
 {
-    public const string Epoch = "travel:cache:epoch";
+    public string Epoch { get; } = prefix + ":cache:epoch";
 
     /// <summary>On it names of touched tags are told, one a line.</summary>
-    public const string Touched = "travel:cache:touched";
+    public string Touched { get; } = prefix + ":cache:touched";
 
-    public static string Entry(string key) => "travel:cache:entry:" + key;
+    public string Entry(string key) => $"{prefix}:cache:entry:{key}";
 
-    public static string Tag(string name) => "travel:cache:tag:" + name;
+    public string Tag(string name) => $"{prefix}:cache:tag:{name}";
 
     /// <summary>That a change has been told of, so that the second way of telling it does nothing.</summary>
-    public static string Done(Guid change) => $"travel:cache:done:{change:N}";
+    public string Done(Guid change) => $"{prefix}:cache:done:{change:N}";
 
     /// <summary>On it a process speaks to itself, to know that it hears.</summary>
-    public static string Echo(Guid process) => $"travel:cache:echo:{process:N}";
+    public string Echo(Guid process) => $"{prefix}:cache:echo:{process:N}";
 
-    public static string Minute(long minute) => $"travel:cache:minute:{minute}";
+    /// <summary>What all processes have counted in a minute.</summary>
+    public string Minute(DateTimeOffset minute) => $"{prefix}:cache:minute:{minute.ToUnixTimeSeconds() / 60}";
 }

@@ -7,6 +7,10 @@ public sealed class CachingOptions
 {
     public const string Section = "Caching";
 
+    /// <summary>What all keys in Redis begin with, <c>travel</c> by default; another one for a second system on the same Redis, which has another database.</summary>
+    [Required, RegularExpression("[a-zA-Z0-9-]+")]
+    public string Prefix { get; set; } = "travel";
+
     /// <summary>What entries may take in this process's memory, in bytes; 64 MiB by default, a small part of what a replica has. What was not used for longest goes first.</summary>
     [Range(0, 16L << 30)]
     public long MemoryBytes { get; set; } = 64 << 20;

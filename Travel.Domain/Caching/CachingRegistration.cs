@@ -33,6 +33,7 @@ public static class CachingRegistration
             provider.GetRequiredService<Hearing>(),
             provider.GetRequiredService<TagInvalidation>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<FlushTag>();
         services.AddSingleton<TellAfterCommit>();
         services.ConfigureDbContext<TravelDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<TellAfterCommit>()));
     }
@@ -42,6 +43,9 @@ public static class CachingRegistration
     {
         services.AddSingleton<HybridCache, TravelHybridCache>();
         services.AddSingleton<IOutputCacheStore, TaggedOutputStore>();
+        services.AddSingleton<CacheCounts>();
+        services.AddSingleton(provider => new CacheMinutes(provider.GetRequiredService<RedisLevel>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<FlushCacheCounts>();
         services.AddHostedService<ListenToRedis>();
         services.AddHostedService<ListenToBroker>();
         return services;

@@ -8,11 +8,14 @@ namespace Travel.Domain.Caching;
 /// </summary>
 internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options, TimeProvider clock)
 {
+    private const int MostUnderWay = 100;
+
     private readonly CachingOptions options = options.Value;
     private readonly Lock gate = new();
     private long lastSent;
     private long lastHeard;
     private long doubtedAfter;
+    private long sureUntil;
     private bool isInDoubt = true;
     private bool hearsBroker;
     private bool hasJoined;
@@ -29,19 +32,20 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
     /// <summary>Whether an entry of this age still counts here, if its versions are current.</summary>
     public bool Believes(DateTimeOffset createdAt, DateTimeOffset now) => HearsAll(now) || now - createdAt < options.DeafAge;
 
-    public bool HearsAll(DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            return !isInDoubt && hasJoined && hearsBroker && now - heardAt <= options.DeafAfter;
-        }
-    }
+    /// <summary>Asked at each hit, and so without the lock.</summary>
+    public bool HearsAll(DateTimeOffset now) => now.UtcTicks <= Volatile.Read(ref sureUntil);
 
     /// <summary>What this process says to itself next.</summary>
     public long Speak()
     {
         lock (gate)
         {
+            if (underWay.Count > MostUnderWay)
+            {
+                // Nobody listens. Whatever still comes of them shows nothing.
+                underWay.Clear();
+            }
+
             underWay[++lastSent] = clock.GetUtcNow();
             return lastSent;
         }
@@ -63,6 +67,7 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
             underWay = underWay.Where(said => said.Key > word).ToDictionary();
             // Only what was said after the doubt shows that it is over.
             missed = isInDoubt && word > doubtedAfter;
+            SettleLocked();
         }
 
         if (missed)
@@ -72,6 +77,7 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
             lock (gate)
             {
                 isInDoubt = doubtedAfter >= word;
+                SettleLocked();
             }
         }
     }
@@ -87,6 +93,8 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
             {
                 LeaveLocked();
             }
+
+            SettleLocked();
         }
     }
 
@@ -105,6 +113,7 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
         lock (gate)
         {
             hasJoined = departures == begun;
+            SettleLocked();
         }
     }
 
@@ -115,6 +124,7 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
         {
             LeaveLocked();
             hearsBroker = true;
+            SettleLocked();
         }
     }
 
@@ -123,8 +133,11 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
         lock (gate)
         {
             hearsBroker = false;
+            SettleLocked();
         }
     }
+
+    private void SettleLocked() => Volatile.Write(ref sureUntil, !isInDoubt && hasJoined && hearsBroker ? (heardAt + options.DeafAfter).UtcTicks : 0);
 
     private void LeaveLocked()
     {

@@ -18,8 +18,8 @@ internal sealed partial class ListenToRedis(
     TimeProvider clock,
     ILogger<ListenToRedis> logger) : BackgroundService
 {
-    private static readonly RedisChannel Touched = new(RedisNames.Touched, RedisChannel.PatternMode.Literal);
-    private readonly RedisChannel echo = new(RedisNames.Echo(Guid.NewGuid()), RedisChannel.PatternMode.Literal);
+    private readonly RedisChannel touched = new(redis.Names.Touched, RedisChannel.PatternMode.Literal);
+    private readonly RedisChannel echo = new(redis.Names.Echo(Guid.NewGuid()), RedisChannel.PatternMode.Literal);
     private bool isSubscribed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +54,7 @@ internal sealed partial class ListenToRedis(
             if (!isSubscribed && connection.IsConnected)
             {
                 // From then on the client subscribes again by itself after each break.
-                await connection.GetSubscriber().SubscribeAsync(Touched, (_, names) => Hear(names)).WaitAsync(options.Value.DeafAfter, clock);
+                await connection.GetSubscriber().SubscribeAsync(touched, (_, names) => Hear(names)).WaitAsync(options.Value.DeafAfter, clock);
                 await connection.GetSubscriber().SubscribeAsync(echo, (_, word) => hearing.Heard((long)word)).WaitAsync(options.Value.DeafAfter, clock);
                 isSubscribed = true;
             }
@@ -90,9 +90,9 @@ internal sealed partial class ListenToRedis(
 
     private void Hear(RedisValue names)
     {
-        var touched = ((string?)names ?? "").Split('\n');
-        known.Forget(touched);
-        CacheMetrics.Invalidated(touched.Length);
+        var told = ((string?)names ?? "").Split('\n');
+        known.Forget(told);
+        CacheMetrics.Invalidated(told.Length);
     }
 
     private void Broken(object? sender, ConnectionFailedEventArgs broken) => hearing.Doubt(leave: broken.ConnectionType == ConnectionType.Interactive);

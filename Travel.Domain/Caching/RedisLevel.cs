@@ -61,6 +61,8 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
     private long restsUntil = long.MinValue;
     private bool isTried;
 
+    public RedisNames Names { get; } = new(options.Value.Prefix);
+
     /// <summary>Null in a process that has none.</summary>
     public IConnectionMultiplexer? Connection => redis;
 
@@ -69,10 +71,10 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
     public Task<RedisAnswer?> ReadAsync(string? key, KnownTag[] tags)
     {
         var keys = new RedisKey[tags.Length + 1];
-        (keys[0], keys[1]) = (RedisNames.Epoch, key is null ? "" : RedisNames.Entry(key));
+        (keys[0], keys[1]) = (Names.Epoch, key is null ? "" : Names.Entry(key));
         for (var each = 1; each < tags.Length; each++)
         {
-            keys[each + 1] = RedisNames.Tag(tags[each].Name);
+            keys[each + 1] = Names.Tag(tags[each].Name);
         }
 
         return TryAsync<RedisAnswer>(async database =>
@@ -83,18 +85,18 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
     }
 
     public async Task<bool> WriteAsync(string key, byte[] entry, TimeSpan lifetime) =>
-        await TryAsync<object>(async database => await database.StringSetAsync(RedisNames.Entry(key), entry, lifetime)) is not null;
+        await TryAsync<object>(async database => await database.StringSetAsync(Names.Entry(key), entry, lifetime)) is not null;
 
     /// <summary>Gives the tags another version and tells all processes, once for each change, whoever does it how often.</summary>
     /// <returns>False when Redis does not answer, and it may or may not be done.</returns>
     public async Task<bool> TouchAsync(Guid change, IReadOnlyList<string> tags)
     {
         var isEverything = tags.Contains(CacheTags.Everything, StringComparer.Ordinal);
-        RedisKey[] keys = [RedisNames.Done(change), RedisNames.Epoch, .. isEverything ? [] : tags.Select(tag => (RedisKey)RedisNames.Tag(tag))];
+        RedisKey[] keys = [Names.Done(change), Names.Epoch, .. isEverything ? [] : tags.Select(tag => (RedisKey)Names.Tag(tag))];
         RedisValue[] values =
         [
             change.ToString("N"), (long)VersionsFor.TotalSeconds, (long)DoneFor.TotalSeconds, string.Join('\n', isEverything ? [CacheTags.Everything] : tags),
-            isEverything ? "1" : "0", RedisNames.Touched,
+            isEverything ? "1" : "0", Names.Touched,
         ];
         return await TryAsync<object>(async database => await database.ScriptEvaluateAsync(Touch, keys, values)) is not null;
     }

@@ -33,9 +33,8 @@ public sealed class TaggedCache
         return versions.Tags.Zip(versions.Versions, (tag, version) => tag.Name + TaggedOutputStore.At + version);
     }
 
-    internal long Bytes => memory.Bytes;
-
-    internal int Entries => memory.Entries;
+    /// <summary>Of this process's memory, and whether that is believed for as long as it is kept.</summary>
+    public (long Bytes, int Entries, bool HearsAll) Size => (memory.Bytes, memory.Entries, hearing.HearsAll(clock.GetUtcNow()));
 
     /// <summary>What memory has: costs no look anywhere else.</summary>
     internal CacheAnswer? FindHere(string key)
@@ -45,7 +44,7 @@ public sealed class TaggedCache
             return null;
         }
 
-        CacheMetrics.Hit(key, CacheLevel.Memory);
+        CacheMetrics.Hit(key, CacheCountNames.Memory);
         return new CacheAnswer(entry.Payload, entry.Versions);
     }
 
@@ -59,7 +58,7 @@ public sealed class TaggedCache
             return here;
         }
 
-        CacheMetrics.Missed(key, CacheLevel.Memory);
+        CacheMetrics.Missed(key, CacheCountNames.Memory);
         var asked = known.Of(tags);
         if (await AskAsync(key, asked) is not { } answer)
         {
@@ -71,18 +70,18 @@ public sealed class TaggedCache
         if (memory.TryGet(key, out var kept) && kept.Versions.Match(versions) && Counts(kept, now))
         {
             // It was forgotten how far its tags were, and they are where they were.
-            CacheMetrics.Hit(key, CacheLevel.Redis);
+            CacheMetrics.Hit(key, CacheCountNames.Redis);
             return new CacheAnswer(kept.Payload, versions);
         }
 
         if (answer.Entry is not null && CacheEntry.Of(answer.Entry, known) is { } entry && entry.Versions.Match(versions) && Counts(entry, now))
         {
-            CacheMetrics.Hit(key, CacheLevel.Redis);
+            CacheMetrics.Hit(key, CacheCountNames.Redis);
             CacheMetrics.Evicted(key, memory.Set(key, entry with { Versions = versions }));
             return new CacheAnswer(entry.Payload, versions);
         }
 
-        CacheMetrics.Missed(key, CacheLevel.Redis);
+        CacheMetrics.Missed(key, CacheCountNames.Redis);
         return new CacheAnswer(null, versions);
     }
 
@@ -94,7 +93,7 @@ public sealed class TaggedCache
             return here.Payload;
         }
 
-        CacheMetrics.Missed(key, CacheLevel.Memory);
+        CacheMetrics.Missed(key, CacheCountNames.Memory);
         if (await AskAsync(key, known.Of([])) is not { } answer)
         {
             return null;
@@ -103,11 +102,11 @@ public sealed class TaggedCache
         if (answer.Entry is null || CacheEntry.Of(answer.Entry, known) is not { } entry || entry.Versions.Versions[0] != answer.Versions[0]
             || !entry.Versions.AreCurrent || !Counts(entry, clock.GetUtcNow()))
         {
-            CacheMetrics.Missed(key, CacheLevel.Redis);
+            CacheMetrics.Missed(key, CacheCountNames.Redis);
             return null;
         }
 
-        CacheMetrics.Hit(key, CacheLevel.Redis);
+        CacheMetrics.Hit(key, CacheCountNames.Redis);
         CacheMetrics.Evicted(key, memory.Set(key, entry));
         return entry.Payload;
     }
@@ -142,7 +141,7 @@ public sealed class TaggedCache
     internal async Task RemoveAsync(string key)
     {
         memory.Remove(key);
-        await redis.TryAsync<object>(async database => await database.KeyDeleteAsync(RedisNames.Entry(key)));
+        await redis.TryAsync<object>(async database => await database.KeyDeleteAsync(redis.Names.Entry(key)));
     }
 
     private bool IsRedisBelieved => hearing.HasJoined && !invalidation.IsBehind;

@@ -10,6 +10,7 @@ namespace Travel.Tests.Caching;
 public sealed class TwoProcessesTests(CacheServers servers) : IAsyncLifetime
 {
     private const string Tag = "listing:1";
+    private static readonly RedisNames Names = new(new CachingOptions().Prefix);
     private readonly string key = $"listing:{Guid.NewGuid():N}";
     private CachingProcess one = null!;
     private CachingProcess other = null!;
@@ -132,7 +133,7 @@ public sealed class TwoProcessesTests(CacheServers servers) : IAsyncLifetime
         await one.HearsAsync();
         await other.HearsAsync();
 
-        (await redis.KeyExistsAsync(RedisNames.Entry(key))).ShouldBeTrue("Else there is nothing that could be wrong.");
+        (await redis.KeyExistsAsync(Names.Entry(key))).ShouldBeTrue("Else there is nothing that could be wrong.");
         (await ReadAsync(other)).ShouldBe("2");
         (await ReadAsync(one)).ShouldBe("2");
         (await ReadAsync(await StartedAsync())).ShouldBe("2");
@@ -143,8 +144,8 @@ public sealed class TwoProcessesTests(CacheServers servers) : IAsyncLifetime
     {
         await ReadAsync(one);
         var redis = one.Redis.GetDatabase();
-        var epoch = (string)(await redis.StringGetAsync(RedisNames.Epoch))!;
-        await redis.StringSetAsync(RedisNames.Epoch, "0000" + epoch);
+        var epoch = (string)(await redis.StringGetAsync(Names.Epoch))!;
+        await redis.StringSetAsync(Names.Epoch, "0000" + epoch);
         var answer = await other.Levels.FindAsync(key, [Tag]);
 
         answer.Payload.ShouldBeNull();

@@ -11,11 +11,13 @@ public sealed class CacheServers() : PartOfGraph(ResourceNames.Postgres, Resourc
 
     public Task<string> DatabaseAddressAsync() => AddressAsync(ResourceNames.Database);
 
-    internal async Task<ConnectionMultiplexer> RedisAsync() =>
-        await ConnectionMultiplexer.ConnectAsync(await AddressAsync(ResourceNames.Cache) + ",abortConnect=false,connectTimeout=1000");
+    internal async Task<ConnectionMultiplexer> RedisAsync() => await ConnectionMultiplexer.ConnectAsync(await RedisAddressAsync() + ",connectTimeout=1000");
 
-    internal async Task<ConnectionFactory> BrokerAsync() =>
-        new() { Uri = new Uri(await AddressAsync(ResourceNames.Messaging)), AutomaticRecoveryEnabled = false };
+    internal async Task<string> RedisAddressAsync() => await AddressAsync(ResourceNames.Cache) + ",abortConnect=false";
+
+    internal async Task<ConnectionFactory> BrokerAsync() => new() { Uri = new Uri(await BrokerAddressAsync()), AutomaticRecoveryEnabled = false };
+
+    internal Task<string> BrokerAddressAsync() => AddressAsync(ResourceNames.Messaging);
 }
 
 [CollectionDefinition(CacheServers.Collection)]

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain;
 using Travel.Domain.Accounts;
-using Travel.Domain.Caching;
 using Travel.Domain.Listings;
 using Travel.Domain.Reviews;
 using Travel.Domain.Seeding;
@@ -58,7 +57,6 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
         var (stays, reviews) = await AddStaysAsync(new DemoStays(calendar, guests).Plan(listings, handWritten.Count), cancellationToken);
 
         await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, listing_seasons, bookings, booking_timeline, occupancies, payments, ledger_entries, reviews", cancellationToken);
-        db.Touches(now, CacheTags.Everything);
         db.DemoData.Add(new DemoData { AnchorOn = calendar.AnchorOn, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return new Loaded(newAccounts, newListings, stays, reviews);
