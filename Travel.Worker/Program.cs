@@ -22,7 +22,11 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNpgsqlDbContext<TravelDbContext>(
     ResourceNames.Database,
-    settings => (settings.DisableRetry, settings.ConnectionString) = (true, DatabaseClient.Prepared(settings.ConnectionString)),
+    settings =>
+    {
+        settings.DisableRetry = true;
+        settings.ConnectionString = DatabaseClient.Prepared(settings.ConnectionString);
+    },
     DatabaseClient.Configure);
 builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();

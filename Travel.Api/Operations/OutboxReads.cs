@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Operations;
 using Travel.Domain;
@@ -14,7 +13,7 @@ internal static class OutboxReads
     /// <param name="after">The last one of the page before; empty on the first page.</param>
     public static async Task<IReadOnlyList<RefusedMessageResponse>> ListAsync(TravelDbContext db, Guid after, int limit, CancellationToken cancellationToken)
     {
-        var rows = await Rows(db, message => message.Attempts > 0 && message.PublishedAt == null && message.DroppedAt == null && (after == Guid.Empty || message.Id < after))
+        var rows = await Rows(db, db.Outbox.Refused().Where(message => after == Guid.Empty || message.Id < after))
             .OrderByDescending(row => row.Message.Id)
             .Take(limit)
             .ToListAsync(cancellationToken);
@@ -23,9 +22,9 @@ internal static class OutboxReads
 
     /// <summary>Also one that does not wait any more, for as long as it is kept.</summary>
     public static async Task<RefusedMessageResponse?> FindAsync(TravelDbContext db, Guid id, CancellationToken cancellationToken) =>
-        await Rows(db, message => message.Id == id && message.Attempts > 0).SingleOrDefaultAsync(cancellationToken) is { } row ? ToResponse(row) : null;
+        await Rows(db, db.Outbox.Where(message => message.Id == id && message.Attempts > 0)).SingleOrDefaultAsync(cancellationToken) is { } row ? ToResponse(row) : null;
 
-    private static IQueryable<Row> Rows(TravelDbContext db, Expression<Func<OutboxMessage, bool>> which) => db.Outbox.AsNoTracking().Where(which).Select(message => new Row
+    private static IQueryable<Row> Rows(TravelDbContext db, IQueryable<OutboxMessage> messages) => messages.AsNoTracking().Select(message => new Row
     {
         Message = message,
         DroppedBy = db.Users.Where(user => user.Id == message.DroppedBy).Select(user => user.DisplayName).FirstOrDefault(),

@@ -10,9 +10,9 @@ public sealed class PublishingChannel(BrokerConnection connection, TimeSpan conf
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private IChannel? channel;
-    private volatile bool isGivenUp;
+    private volatile IChannel? givenUp;
 
-    public bool IsOpen => !isGivenUp && channel is { IsOpen: true };
+    public bool IsOpen => channel is { IsOpen: true } open && open != givenUp;
 
     /// <exception cref="RabbitMQ.Client.Exceptions.BrokerUnreachableException">The broker does not answer.</exception>
     /// <exception cref="BrokerSilentException">It has an alarm.</exception>
@@ -21,9 +21,9 @@ public sealed class PublishingChannel(BrokerConnection connection, TimeSpan conf
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (channel is { IsOpen: true } && !isGivenUp)
+            if (IsOpen)
             {
-                return channel;
+                return channel!;
             }
 
             var open = await connection.OpenAsync(cancellationToken);
@@ -35,7 +35,6 @@ public sealed class PublishingChannel(BrokerConnection connection, TimeSpan conf
 
             await CloseAsync();
             channel = await OpenAsync(open, cancellationToken);
-            isGivenUp = false;
             return channel;
         }
         finally
@@ -61,9 +60,11 @@ public sealed class PublishingChannel(BrokerConnection connection, TimeSpan conf
     {
         using var patience = new CancellationTokenSource(confirmWithin, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        IChannel? used = null;
         try
         {
-            return await publishAsync(await OpenAsync(either.Token), either.Token);
+            used = await OpenAsync(either.Token);
+            return await publishAsync(used, either.Token);
         }
         catch (OperationCanceledException exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -71,9 +72,10 @@ public sealed class PublishingChannel(BrokerConnection connection, TimeSpan conf
         }
         finally
         {
-            if (patience.IsCancellationRequested)
+            // The one that it waited for: others may have opened a new one meanwhile, and be waiting for confirms there.
+            if (patience.IsCancellationRequested && used is not null)
             {
-                isGivenUp = true;
+                givenUp = used;
             }
         }
     }

@@ -9,13 +9,15 @@ namespace Travel.Domain.Messaging;
 /// </summary>
 public sealed class RecordDeadLetter(TravelDbContext db)
 {
+    private static readonly string[] MailQueues = [Topology.UrgentMail.Name, Topology.BulkMail.Name];
+
     /// <returns>Whether this death was not known before.</returns>
     public Task<bool> ExecuteAsync(DeadLetter letter, CancellationToken cancellationToken) => db.InTransactionAsync(
         async token =>
         {
             // One that is seen again may have been replayed since, and its mails are on their way.
             var isNew = await InsertAsync(letter, token) > 0;
-            if (isNew && letter.Queue is var queue && (queue == Topology.UrgentMail.Name || queue == Topology.BulkMail.Name) && Guid.TryParse(letter.MessageId, out var eventId))
+            if (isNew && MailQueues.Contains(letter.Queue, StringComparer.Ordinal) && Guid.TryParse(letter.MessageId, out var eventId))
             {
                 await FailMailsAsync(eventId, letter.Error, token);
             }

@@ -14,7 +14,8 @@ public sealed class DropRefusedMessage(TravelDbContext db, TimeProvider clock)
         async token =>
         {
             DateTimeOffset? now = clock.GetUtcNow();
-            var dropped = await db.RefusedMessage(id).ExecuteUpdateAsync(
+            // A relay that has it in hand is waited for.
+            var dropped = await db.Outbox.Refused().Where(message => message.Id == id).ExecuteUpdateAsync(
                 row => row
                     .SetProperty(message => message.DroppedAt, now)
                     .SetProperty(message => message.DroppedBy, (Guid?)actorId)

@@ -9,7 +9,7 @@ public sealed record OutboxBacklog(long Messages, TimeSpan Lag, long Refused)
 {
     public static async Task<OutboxBacklog> MeasureAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var waiting = await db.Outbox.Where(row => row.PublishedAt == null && row.DroppedAt == null)
+        var waiting = await db.Outbox.Waiting()
             .GroupBy(_ => 1)
             .Select(rows => new { Count = rows.LongCount(), Oldest = rows.Min(row => row.CreatedAt), Refused = rows.LongCount(row => row.Attempts > 0) })
             .SingleOrDefaultAsync(cancellationToken);

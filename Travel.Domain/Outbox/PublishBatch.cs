@@ -19,7 +19,7 @@ internal sealed partial class PublishBatch(TravelDbContext db, TimeProvider cloc
     public async Task<int> ExecuteAsync(OutboxPublisher publisher, int size, DateTimeOffset writtenBy, CancellationToken cancellationToken)
     {
         // With nothing to tell, a broker that is away is nobody's trouble.
-        if (!publisher.IsOpen && !await db.Outbox.AnyAsync(row => row.PublishedAt == null && row.DroppedAt == null && row.CreatedAt <= writtenBy, cancellationToken))
+        if (!publisher.IsOpen && !await db.Outbox.Waiting().AnyAsync(row => row.CreatedAt <= writtenBy, cancellationToken))
         {
             return 0;
         }

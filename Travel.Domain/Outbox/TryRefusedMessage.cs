@@ -23,7 +23,9 @@ public sealed class TryRefusedMessage(TravelDbContext db, OutboxSignal outbox, T
         var outcome = await db.InTransactionAsync(
             async token =>
             {
-                var found = await db.RefusedMessage(id).ExecuteUpdateAsync(row => row.SetProperty(message => message.NotBefore, (DateTimeOffset?)null), token);
+                // A relay that has it in hand is waited for.
+                var found = await db.Outbox.Refused().Where(message => message.Id == id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(message => message.NotBefore, (DateTimeOffset?)null), token);
                 if (found == 0)
                 {
                     return await db.WhyNotSettledAsync(id, token);
@@ -34,7 +36,11 @@ public sealed class TryRefusedMessage(TravelDbContext db, OutboxSignal outbox, T
                 return SettleRefusedOutcome.Settled;
             },
             cancellationToken);
-        outbox.Wake();
+        if (outcome == SettleRefusedOutcome.Settled)
+        {
+            outbox.Wake();
+        }
+
         return outcome;
     }
 }

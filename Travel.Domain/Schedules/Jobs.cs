@@ -35,7 +35,7 @@ public static class Jobs
         Job.Of<ReportWeek>("report-week", "Tells operators what last week brought.", "0 0 6 ? * MON", (work, token) => work.ExecuteAsync(token)),
         Job.Of<InviteGuestsBack>("invite-guests-back", "Writes to guests who have not booked for a year, once and to 200 at most.", "0 0 2 ? * SUN", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneIdempotencyKeys>("prune-idempotency-keys", "Forgets answers that nobody will ask for again.", "0 5 * * * ?", (work, token) => work.ExecuteAsync(token)),
-        Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
+        Job.Of<PruneOutbox>("prune-outbox", "Forgets messages that were published, or dropped, long ago.", "0 10 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneRefreshTokens>("prune-refresh-tokens", "Forgets refresh tokens that have expired.", "0 20 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneAccountTokens>("prune-account-tokens", "Forgets links of mails that have expired.", "0 22 3 * * ?", (work, token) => work.ExecuteAsync(token)),
         Job.Of<PruneSessions>("prune-sessions", "Forgets sessions that nobody can go on with.", "0 25 3 * * ?", (work, token) => work.ExecuteAsync(token)),

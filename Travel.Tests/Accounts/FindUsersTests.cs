@@ -7,7 +7,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Accounts;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class FindUsersTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/users";

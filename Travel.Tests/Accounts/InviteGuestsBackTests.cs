@@ -135,7 +135,7 @@ public sealed class InviteGuestsBackTests : IClassFixture<BookingHouse>
 }
 
 /// <summary>Over HTTP, before anybody is written to.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class InactiveAccountsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/accounts/inactive";

@@ -4,13 +4,13 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bench;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class MailSoakTests(TravelGraph graph)
 {
     private const int Seed = 1;
 
     /// <summary>
-    /// The same as <c>bench/run mail-soak --short</c>, but in the graph of all tests and with its mail catcher. Other tests have left rows there that
+    /// The same as <c>bench/run mail-soak --short</c>, but in a graph with other tests and with its mail catcher. They have left rows there that
     /// break rules on purpose, so the rules are looked at by the bench alone.
     /// </summary>
     [Fact]

@@ -9,7 +9,7 @@ using Travel.Worker.Mail;
 
 namespace Travel.Tests.Bookings;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class BookingMailTests(TravelGraph graph)
 {
     private static readonly TimeSpan AfterAnOutage = TimeSpan.FromSeconds(60);

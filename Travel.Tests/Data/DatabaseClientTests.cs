@@ -1,14 +1,12 @@
-using Aspire.Hosting.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Travel.Contracts;
 using Travel.Domain;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Data;
 
-[Collection(TravelGraph.Collection)]
-public sealed class DatabaseClientTests(TravelGraph graph)
+[Collection(DatabaseServer.Collection)]
+public sealed class DatabaseClientTests(DatabaseServer server)
 {
     [Fact]
     public void Statements_are_prepared_and_connections_given_back_without_a_word()
@@ -35,10 +33,11 @@ public sealed class DatabaseClientTests(TravelGraph graph)
     [Fact]
     public async Task A_column_that_is_added_beneath_prepared_statements_is_in_nobodys_way()
     {
+        var address = await server.DatabaseAddressAsync();
         var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(DatabaseClient.Prepared(
-            $"{await graph.App.GetConnectionStringAsync(ResourceNames.Database)};Application Name=growing;Auto Prepare Min Usages=1"));
+            $"{address};Application Name=growing;Auto Prepare Min Usages=1"));
         DatabaseClient.Configure(options);
-        await using var owner = await graph.DatabaseAsync();
+        await using var owner = new TravelDbContext(new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql($"{address};Pooling=false").Options);
         await owner.Database.ExecuteSqlRawAsync("""CREATE TABLE growing AS SELECT 1 AS "Ring" """);
         try
         {

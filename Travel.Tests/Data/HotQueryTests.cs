@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace Travel.Tests.Data;
 
 /// <summary>What most people ask for most of the time reads few rows in few queries, however many rows there are.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class HotQueryTests(LargeDatabase large, ITestOutputHelper output) : IClassFixture<LargeDatabase>
 {
     private const string Listing = "/api/v1/listings/" + LargeDatabase.ABusyListing;

@@ -14,7 +14,7 @@ using Travel.Worker.Errands;
 namespace Travel.Tests.Errands;
 
 /// <summary>No worker is there: what becomes of an errand is up to the test.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ErrandEndpointsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/errands";

@@ -13,7 +13,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Errands;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ErrandRecoveryTests(TravelGraph graph)
 {
     private const string Address = "/api/v1/operations/errands";

@@ -18,7 +18,6 @@ public sealed class Browser : IAsyncLifetime
     private readonly Dictionary<string, string> sessions = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
     private IBrowser? chromium;
-    private int resetsSeen;
 
     public async Task InitializeAsync()
     {
@@ -66,12 +65,6 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Signed in once for all tests: the sign-in limit counts every attempt.</summary>
     private async Task<Visitor> OnceSignedInAsync(TravelGraph graph, string email, int width)
     {
-        if (resetsSeen != graph.Resets)
-        {
-            resetsSeen = graph.Resets;
-            sessions.Clear();
-        }
-
         if (!sessions.TryGetValue(email, out var session))
         {
             await using var visitor = await SignedInAsync(graph, new SignInRequest(email, TravelGraph.DemoPassword));

@@ -8,7 +8,9 @@ namespace Travel.Tests.Fixtures;
 internal sealed class HostProcess : IAsyncDisposable
 {
     private const string Mark = "TRAVEL_TEST_FAMILY";
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>As long as the other graphs, beside which it starts.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string family = Guid.NewGuid().ToString("N");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,6 +13,13 @@ namespace Travel.Tests.Fixtures;
 public sealed class SeededDatabase(DatabaseServer server) : IAsyncLifetime
 {
     public static readonly DateTimeOffset SeededAt = new(2026, 6, 15, 21, 30, 0, TimeSpan.Zero);
+
+    private const string Template = "migrated";
+
+    /// <summary>A database that every server has.</summary>
+    private const string Maintenance = "postgres";
+
+    private static readonly ConcurrentDictionary<IPostgres, Lazy<Task>> Migrated = new();
 
     private TravelDbContext? db;
 
@@ -32,17 +40,33 @@ public sealed class SeededDatabase(DatabaseServer server) : IAsyncLifetime
         }
     }
 
-    /// <summary>A database of this name with all migrations and no rows.</summary>
+    /// <summary>A database of this name with all migrations and no rows: a copy of one that is migrated once on each server.</summary>
     public static async Task<TravelDbContext> EmptyAsync(IPostgres server, string name)
     {
-        var address = new NpgsqlConnectionStringBuilder(await server.DatabaseAddressAsync()) { Database = name, Pooling = false };
-        var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(address.ConnectionString);
-        DatabaseClient.Configure(options);
-        var empty = new TravelDbContext(options.Options);
-        await empty.Database.MigrateAsync();
-        return empty;
+        await Migrated.GetOrAdd(server, _ => new(() => MigrateAsync(server))).Value;
+        await using var connection = new NpgsqlConnection(await AddressAsync(server, Maintenance));
+        await connection.OpenAsync();
+        await using var copy = new NpgsqlCommand($"CREATE DATABASE \"{name}\" TEMPLATE {Template}", connection);
+        await copy.ExecuteNonQueryAsync();
+        return await OpenAsync(server, name);
     }
 
     public static Task SeedAsync(TravelDbContext database, DateTimeOffset now) =>
         new SeedDemoData(database, new PasswordHasher<User>(), new SetClock(now), NullLogger<SeedDemoData>.Instance).ExecuteAsync(CancellationToken.None);
+
+    private static async Task MigrateAsync(IPostgres server)
+    {
+        await using var template = await OpenAsync(server, Template);
+        await template.Database.MigrateAsync();
+    }
+
+    private static async Task<TravelDbContext> OpenAsync(IPostgres server, string name)
+    {
+        var options = new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(await AddressAsync(server, name));
+        DatabaseClient.Configure(options);
+        return new TravelDbContext(options.Options);
+    }
+
+    private static async Task<string> AddressAsync(IPostgres server, string name) =>
+        new NpgsqlConnectionStringBuilder(await server.DatabaseAddressAsync()) { Database = name, Pooling = false }.ConnectionString;
 }

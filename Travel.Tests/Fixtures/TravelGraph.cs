@@ -17,12 +17,19 @@ using Travel.Domain;
 namespace Travel.Tests.Fixtures;
 
 /// <summary>
-/// The whole system, started once through the AppHost, with data of its own in a throw-away folder. The variable BACKING decides what
-/// the servers run as, see <see cref="Travel.AppHost.Backing.BackingChoice"/>; by default they are processes.
+/// The whole system, started through the AppHost once for each of its collections, with data of its own in a throw-away folder. The variable
+/// BACKING decides what the servers run as, see <see cref="Travel.AppHost.Backing.BackingChoice"/>; by default they are processes.
 /// </summary>
 public sealed class TravelGraph : IAsyncLifetime, IPostgres
 {
     public const string Collection = "the graph";
+
+    /// <summary>
+    /// Another one, without a browser: tests stop, kill and reset there what the others want to be there all the time. Also for those that only
+    /// want its servers, with a database and an Api of their own.
+    /// </summary>
+    public const string Outages = "the graph that things happen to";
+
     public const string AccessTokenKey = "the-key-that-signs-access-tokens-in-tests-0123456789";
     public const string WebKey = "the-key-web-shows-in-tests-0123456789";
     public const string GuestEmail = "guest@travel.test";
@@ -31,7 +38,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
 
     /// <summary>By their settings, the jobs that tests wait for.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Sooner =
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?" };
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["ExpireHolds"] = "0/2 * * * * ?", ["SendRefunds"] = "1/2 * * * * ?" };
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
@@ -47,9 +54,6 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     public ResourceNotificationService Resources => App.ResourceNotifications;
 
     public string DashboardToken { get; } = Guid.NewGuid().ToString("N");
-
-    /// <summary>How often all sessions have ended.</summary>
-    public int Resets { get; private set; }
 
     internal string Photos => data.Photos;
 
@@ -166,14 +170,9 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
         var result = await CommandAsync(ResourceNames.Database, DevelopmentCommands.ResetDemoData);
         result.Success.ShouldBeTrue(result.Message);
         guestSession = null;
-        Resets++;
     }
 
-    public async Task<IConnection> BrokerAsync()
-    {
-        var address = await App.GetConnectionStringAsync(ResourceNames.Messaging);
-        return await new ConnectionFactory { Uri = new Uri(address!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
-    }
+    public async Task<IConnection> BrokerAsync() => await (await this.BrokerFactoryAsync()).CreateConnectionAsync();
 
     private static async Task<SessionResponse> SignInAsync(HttpClient client, string email)
     {
@@ -185,3 +184,6 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
 
 [CollectionDefinition(TravelGraph.Collection)]
 public sealed class TheGraph : ICollectionFixture<TravelGraph>, ICollectionFixture<Browser>;
+
+[CollectionDefinition(TravelGraph.Outages)]
+public sealed class TheGraphOfOutages : ICollectionFixture<TravelGraph>;

@@ -4,7 +4,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Graph;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ReplicaTests(TravelGraph graph)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);

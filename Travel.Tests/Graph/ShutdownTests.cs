@@ -3,7 +3,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Graph;
 
 /// <summary>The AppHost as a person starts it: a process of its own, with the dashboard, ended from outside.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(DatabaseServer.Collection)]
 public sealed class ShutdownTests(ShutdownTests.Data data) : IClassFixture<ShutdownTests.Data>
 {
     private static readonly string[] Members =

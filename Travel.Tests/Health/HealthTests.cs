@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Health;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class HealthTests(TravelGraph graph)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);

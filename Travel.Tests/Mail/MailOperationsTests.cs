@@ -11,7 +11,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Mail;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class MailOperationsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Mails = "/api/v1/operations/mails";

@@ -8,7 +8,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Mail;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class SuppressionTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Suppressions = "/api/v1/operations/mail/suppressions";

@@ -118,10 +118,10 @@ public sealed class CollectDeadLettersTests(TravelGraph graph) : IAsyncLifetime
         await using var publisher = broker.Publisher();
         var recorded = new List<string>();
 
-        var trouble = await CollectDeadLetters.CollectAsync(channel, publisher, [queue, other], Record, TimeProvider.System, CancellationToken.None);
+        var troubles = await CollectDeadLetters.CollectAsync(channel, publisher, [queue, other], Record, TimeProvider.System, CancellationToken.None);
 
         await channel.DeleteAsync(other);
-        trouble.ShouldBeOfType<IOException>();
+        troubles.ShouldHaveSingleItem().ShouldBeOfType<IOException>();
         recorded.ShouldBe(["m-2"]);
 
         Task Record(DeadLetter letter, CancellationToken cancellationToken)

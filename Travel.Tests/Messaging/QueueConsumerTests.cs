@@ -12,7 +12,7 @@ using Travel.Worker.Messaging;
 namespace Travel.Tests.Messaging;
 
 /// <summary>A consumer of the test's own on a queue of the test's own.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class QueueConsumerTests(TravelGraph graph) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

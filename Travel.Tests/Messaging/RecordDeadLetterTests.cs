@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using Travel.Contracts.Operations;
-using Travel.Domain;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
@@ -9,18 +8,9 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Messaging;
 
 [Collection(DatabaseServer.Collection)]
-public sealed class RecordDeadLetterTests(DatabaseServer server) : IAsyncLifetime
+public sealed class RecordDeadLetterTests(BookingHouse house) : IClassFixture<BookingHouse>
 {
     private static readonly DateTimeOffset Now = BookingHouse.Now;
-    private TravelDbContext db = null!;
-
-    public async Task InitializeAsync() => db = await SeededDatabase.EmptyAsync(server, $"dead_{Guid.NewGuid():N}");
-
-    public async Task DisposeAsync()
-    {
-        await db.Database.EnsureDeletedAsync();
-        await db.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(MailStatus.Queued, MailStatus.Failed)]
@@ -38,11 +28,25 @@ public sealed class RecordDeadLetterTests(DatabaseServer server) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task In_either_queue_of_mails_one_that_had_failed_before_says_why_and_is_not_due_any_more()
+    {
+        foreach (var queue in new[] { Topology.UrgentMail, Topology.BulkMail })
+        {
+            var eventId = await MailAsync(MailStatus.Deferred, "451 Come again later.");
+
+            await RecordAsync(queue, eventId);
+
+            var mail = await ReadAsync(eventId);
+            (mail.Status, mail.NextAttemptAt, mail.LastError).ShouldBe((MailStatus.Failed, null, "451 Come again later."), queue.Name);
+        }
+    }
+
+    [Fact]
     public async Task A_death_that_is_seen_again_does_not_fail_a_mail_that_is_on_its_way_again()
     {
         var eventId = await MailAsync(MailStatus.Deferred);
         await RecordAsync(Topology.UrgentMail, eventId);
-        await db.Mails.ExecuteUpdateAsync(mail => mail.SetProperty(row => row.Status, MailStatus.Queued));
+        await house.AskAsync(db => db.Mails.Where(mail => mail.EventId == eventId).ExecuteUpdateAsync(mail => mail.SetProperty(row => row.Status, MailStatus.Queued)));
 
         (await RecordAsync(Topology.UrgentMail, eventId)).ShouldBeFalse();
 
@@ -59,18 +63,21 @@ public sealed class RecordDeadLetterTests(DatabaseServer server) : IAsyncLifetim
         (await ReadAsync(eventId)).Status.ShouldBe(MailStatus.Deferred);
     }
 
-    private async Task<Guid> MailAsync(MailStatus status)
+    private async Task<Guid> MailAsync(MailStatus status, string? error = null)
     {
         var recipient = Persons.New();
-        db.Users.Add(recipient);
-        await db.SaveChangesAsync();
         var mail = new MailMessage
         {
             Id = Guid.CreateVersion7(Now), EventId = Guid.NewGuid(), Kind = "booking-confirmed", RecipientId = recipient.Id, Status = status, Attempts = 1, CreatedAt = Now,
-            SentAt = status == MailStatus.Sent ? Now : null,
+            NextAttemptAt = status == MailStatus.Deferred ? Now.AddMinutes(10) : null, LastError = error, SentAt = status == MailStatus.Sent ? Now : null,
         };
-        db.Mails.Add(mail);
-        await db.SaveChangesAsync();
+        await house.AskAsync(async db =>
+        {
+            db.Users.Add(recipient);
+            await db.SaveChangesAsync();
+            db.Mails.Add(mail);
+            return await db.SaveChangesAsync();
+        });
         return mail.EventId;
     }
 
@@ -78,8 +85,8 @@ public sealed class RecordDeadLetterTests(DatabaseServer server) : IAsyncLifetim
     {
         var death = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = "delivery_limit"u8.ToArray() };
         var properties = new BasicProperties { MessageId = $"{eventId}", Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [MessageHeaders.Deaths] = new List<object?> { death } } };
-        return new RecordDeadLetter(db).ExecuteAsync(DeadLetter.Of(queue.Name, properties, "{}"u8.ToArray(), Now), CancellationToken.None);
+        return house.AskAsync(db => new RecordDeadLetter(db).ExecuteAsync(DeadLetter.Of(queue.Name, properties, "{}"u8.ToArray(), Now), CancellationToken.None));
     }
 
-    private Task<MailMessage> ReadAsync(Guid eventId) => db.Mails.AsNoTracking().SingleAsync(mail => mail.EventId == eventId);
+    private Task<MailMessage> ReadAsync(Guid eventId) => house.AskAsync(db => db.Mails.AsNoTracking().SingleAsync(mail => mail.EventId == eventId));
 }

@@ -37,18 +37,29 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
     [Fact]
     public async Task What_lies_in_a_queue_of_a_version_before_comes_into_the_one_of_today_and_the_old_one_goes()
     {
-        await graph.PublishAsync(old.Name, Guid.NewGuid(), Message, attempts: 0);
-        await graph.PublishAsync(old.RetryAfter(Topology.RetryDelays[^1]), Guid.NewGuid(), Message, attempts: 4);
-        await graph.PublishAsync(old.DeadLetters, Guid.NewGuid(), Message, attempts: 5);
+        var (waiting, retrying, dead) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await graph.PublishAsync(old.Name, waiting, Message, attempts: 0);
+        await graph.PublishAsync(old.RetryAfter(Topology.RetryDelays[^1]), retrying, Message, attempts: 4);
+        await graph.PublishAsync(old.DeadLetters, dead, Message, attempts: 5);
 
         await using var broker = await graph.OwnBrokerAsync();
         (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(3);
 
         (await channel.MessageCountAsync(now.Name)).ShouldBe(2u);
         (await channel.MessageCountAsync(now.DeadLetters)).ShouldBe(1u);
+        (await TakeAsync(now.Name)).ShouldBe(($"{retrying}", 4));
+        (await TakeAsync(now.Name)).ShouldBe(($"{waiting}", 0));
+        (await TakeAsync(now.DeadLetters)).ShouldBe(($"{dead}", 5));
         (await IsThereAsync(old.Name)).ShouldBeFalse();
+        (await IsThereAsync(old.RetryAfter(Topology.RetryDelays[^1]))).ShouldBeFalse();
         (await IsThereAsync(old.DeadLetters)).ShouldBeFalse();
         (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(0);
+
+        async Task<(string? Id, int Attempt)> TakeAsync(string queue)
+        {
+            var message = (await channel.BasicGetAsync(queue, autoAck: true)).ShouldNotBeNull();
+            return (message.BasicProperties.MessageId, MessageHeaders.TimesOf(message.BasicProperties, MessageHeaders.Attempt));
+        }
     }
 
     [Fact]
@@ -60,6 +71,20 @@ public sealed class RetireQueuesTests(TravelGraph graph) : IAsyncLifetime
         (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBeNull();
 
         (await IsThereAsync(old.Name)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task While_another_worker_has_messages_of_it_in_hand_a_queue_stays()
+    {
+        await channel.QueueDeclareAsync(RetireQueues.TurnOf(old), durable: false, exclusive: true, autoDelete: false);
+
+        await using var broker = await graph.OwnBrokerAsync();
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBeNull();
+        (await IsThereAsync(old.Name)).ShouldBeTrue();
+
+        await channel.QueueDeleteAsync(RetireQueues.TurnOf(old));
+        (await RetireQueues.RetireAsync(broker, old, now, CancellationToken.None)).ShouldBe(0);
+        (await IsThereAsync(old.Name)).ShouldBeFalse();
     }
 
     private async Task<bool> IsThereAsync(string queue)

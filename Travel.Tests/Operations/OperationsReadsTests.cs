@@ -10,7 +10,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class OperationsReadsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private static readonly DateTimeOffset Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);

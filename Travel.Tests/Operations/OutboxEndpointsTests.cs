@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts;
 using Travel.Contracts.Operations;
@@ -9,7 +8,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Operations;
 
 /// <summary>No relay is in the house: what becomes of a message that is due is its own tests' matter.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class OutboxEndpointsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/outbox";
@@ -44,7 +43,7 @@ public sealed class OutboxEndpointsTests(OperatorHouse house) : IClassFixture<Op
         var first = await house.ReadAsync<Page<RefusedMessageResponse>>($"{Address}?limit=2");
         var second = await house.ReadAsync<Page<RefusedMessageResponse>>($"{Address}?limit=1&cursor={Uri.EscapeDataString(first.Next!)}");
 
-        first.Items.Concat(second.Items).Select(message => message.Id).ShouldBe(Enumerable.Reverse(ids));
+        first.Items.Concat(second.Items).Select(message => message.Id).ShouldBe(ids.OrderDescending());
     }
 
     [Fact]
@@ -110,8 +109,7 @@ public sealed class OutboxEndpointsTests(OperatorHouse house) : IClassFixture<Op
         return message.Id;
     }
 
-    private Task<HttpResponseMessage> DropAsync(Guid id, string reason) => house.Operator.SendAsync(
-        new HttpRequestMessage(HttpMethod.Delete, $"{Address}/{id}") { Content = JsonContent.Create(new DropRefusedMessageRequest(reason), options: TravelJson.Options) });
+    private Task<HttpResponseMessage> DropAsync(Guid id, string reason) => house.Operator.DeleteJsonAsync($"{Address}/{id}", new DropRefusedMessageRequest(reason));
 
     private Task<List<string>> AuditOfAsync(Guid id) => house.AskAsync(db => db.Audit
         .Where(entry => entry.Subject == $"{Unwanted} {id}" && entry.ActorId == house.Person.Id).OrderBy(entry => entry.Id).Select(entry => entry.Action + " " + entry.Reason).ToListAsync());

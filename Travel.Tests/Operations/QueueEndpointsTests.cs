@@ -11,7 +11,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class QueueEndpointsTests(TravelGraph graph, OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = "/api/v1/operations/queues";

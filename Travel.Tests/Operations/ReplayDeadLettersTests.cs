@@ -6,13 +6,14 @@ using RabbitMQ.Client;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Operations;
+using Travel.Domain;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ReplayDeadLettersTests(TravelGraph graph)
 {
     /// <summary>What the booking itself calls for.</summary>
@@ -65,14 +66,14 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var broker = await graph.OwnBrokerAsync();
         await using (var dying = await graph.DatabaseAsync(new DiesBeforeItsNote()))
         {
-            await Should.ThrowAsync<IOException>(() => new ReplayDeadLetters(dying, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
+            await Should.ThrowAsync<IOException>(() => Replay(dying, broker).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None));
         }
 
         await AllArriveAsync(booking, ToGuestAndHost + Letters);
         (await StatesAsync(ids)).ShouldBe([DeadLetterState.Waiting]);
 
         await using var db = await graph.DatabaseAsync();
-        (await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)).Replayed.ShouldBeGreaterThanOrEqualTo(Letters);
+        (await Replay(db, broker).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)).Replayed.ShouldBeGreaterThanOrEqualTo(Letters);
 
         (await StatesAsync(ids)).ShouldBe([DeadLetterState.Replayed]);
         await Eventually.GetAsync(
@@ -89,7 +90,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var db = await new LostCommit().DatabaseAsync(graph);
         var letter = await graph.DeadLetterAsync(id);
 
-        var outcome = await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).OneAsync(letter.Id, Guid.NewGuid(), CancellationToken.None);
+        var outcome = await Replay(db, broker).OneAsync(letter.Id, Guid.NewGuid(), CancellationToken.None);
 
         outcome.ShouldBe(SettleDeadLetterOutcome.Settled);
         (await StatesAsync([id])).ShouldBe([DeadLetterState.Replayed]);
@@ -107,7 +108,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await using var other = await graph.DatabaseAsync();
 
         var replayed = await Task.WhenAll(new[] { one, other }.Select(
-            db => new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)));
+            db => Replay(db, broker).AllAsync(Topology.UrgentMail.Name, actorId: null, CancellationToken.None)));
 
         (replayed.Sum(all => all.Replayed), replayed.Sum(all => all.Failed)).ShouldBe((Letters, 0));
         await AllArriveAsync(booking, ToGuestAndHost + Letters);
@@ -135,7 +136,7 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
         await db.SaveChangesAsync();
         await using var broker = await graph.OwnBrokerAsync();
 
-        var all = await new ReplayDeadLetters(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance).AllAsync(queue.Name, actorId: null, CancellationToken.None);
+        var all = await Replay(db, broker).AllAsync(queue.Name, actorId: null, CancellationToken.None);
 
         var left = await db.DeadLetters.Where(letter => letter.Queue == queue.Name && letter.State == DeadLetterState.Waiting).OrderBy(letter => letter.Id).Select(letter => letter.MessageId).ToListAsync();
         var there = await channel.MessageCountAsync(queue.Name);
@@ -158,6 +159,8 @@ public sealed class ReplayDeadLettersTests(TravelGraph graph)
 
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
+
+    private static ReplayDeadLetters Replay(TravelDbContext db, Broker broker) => new(db, broker, TimeProvider.System, NullLogger<ReplayDeadLetters>.Instance);
 
     private async Task<BookingResponse> BookedAsync()
     {

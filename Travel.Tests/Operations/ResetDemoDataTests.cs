@@ -3,7 +3,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ResetDemoDataTests(TravelGraph graph)
 {
     [Fact]

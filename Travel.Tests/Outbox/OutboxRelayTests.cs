@@ -11,7 +11,7 @@ using Travel.Tests.Fixtures;
 namespace Travel.Tests.Outbox;
 
 /// <summary>The relay on an outbox of its own and the graph's RabbitMQ, with a queue that nobody takes from.</summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class OutboxRelayTests(TravelGraph graph) : IAsyncLifetime
 {
     private const string Wanted = "test.wanted";

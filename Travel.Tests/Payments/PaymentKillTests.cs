@@ -14,7 +14,7 @@ namespace Travel.Tests.Payments;
 /// A guest books, pays, and from some step on cancels, while the Api, the Worker or PostgreSQL dies between two steps. A few of these with every
 /// run of the tests; <c>PAYMENT_KILLS=all ./test --filter PaymentKillTests</c> for each step with each victim.
 /// </summary>
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class PaymentKillTests(TravelGraph graph, ITestOutputHelper output)
 {
     private static readonly string[] Victims = [ResourceNames.Api, ResourceNames.Worker, ResourceNames.Postgres];

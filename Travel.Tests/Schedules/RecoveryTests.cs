@@ -7,7 +7,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Schedules;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class RecoveryTests(TravelGraph graph)
 {
     private const string Job = "prune-idempotency-keys";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aspire.Hosting.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -18,14 +17,14 @@ using Travel.Worker.Schedules;
 namespace Travel.Tests.Schedules;
 
 /// <summary>Schedulers as the worker has them, several over one database that is theirs alone.</summary>
-[Collection(TravelGraph.Collection)]
-public sealed class SchedulerTests(TravelGraph graph) : IAsyncLifetime
+[Collection(DatabaseServer.Collection)]
+public sealed class SchedulerTests(DatabaseServer server) : IAsyncLifetime
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
     private const string EverySecond = "* * * * * ?";
     private TravelDbContext db = null!;
 
-    public async Task InitializeAsync() => db = await SeededDatabase.EmptyAsync(graph, $"scheduled_{Guid.NewGuid():N}");
+    public async Task InitializeAsync() => db = await SeededDatabase.EmptyAsync(server, $"scheduled_{Guid.NewGuid():N}");
 
     public async Task DisposeAsync()
     {
@@ -38,16 +37,21 @@ public sealed class SchedulerTests(TravelGraph graph) : IAsyncLifetime
     {
         await using var one = await StartAsync(("Schedules:Heartbeat:Cron", EverySecond));
         await using var other = await StartAsync(("Schedules:Heartbeat:Cron", EverySecond));
+        // Times that passed while the two were starting are made up for one after the other.
+        await Eventually.GetAsync(NextAsync, next => next > TimeProvider.System.GetUtcNow().UtcTicks, AtMost, "No time that is still to be made up for");
+        var before = (await RunsAsync("heartbeat")).Count;
         var watch = Stopwatch.StartNew();
-        await EventuallyRunsAsync("heartbeat", runs => runs.Count >= 10);
+        await EventuallyRunsAsync("heartbeat", runs => runs.Count >= before + 10);
 
         await one.StopAsync();
         var seconds = watch.Elapsed.TotalSeconds;
         var together = await RunsAsync("heartbeat");
         await EventuallyRunsAsync("heartbeat", runs => runs.Count >= together.Count + 2);
 
-        ((double)together.Count).ShouldBeLessThanOrEqualTo(seconds + 3);
+        ((double)(together.Count - before)).ShouldBeLessThanOrEqualTo(seconds + 3);
         together.ShouldAllBe(run => run.Outcome == JobOutcome.Succeeded && run.Cause == JobCause.Schedule);
+
+        Task<long> NextAsync() => db.Database.SqlQuery<long>($"SELECT next_fire_time AS \"Value\" FROM qrtz_triggers WHERE trigger_name = 'heartbeat'").SingleAsync();
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace Travel.Tests.Web;
 [Collection(TravelGraph.Collection)]
 public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
 {
+    /// <summary>In milliseconds; as long, too, as a pointer has to rest.</summary>
+    private const int UntilItLooks = 5_000;
+
     [Fact]
     public async Task An_operator_has_the_ledger_exported_sees_that_it_is_done_and_takes_the_file_along()
     {
@@ -51,6 +54,7 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         var errand = await RunningAsync(db, new DateOnly(2021, 8, 9));
         await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
+        await page.Clock.InstallAsync();
         await page.GotoAsync("/operations/errands");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 9 Aug 2021 to 9 Aug 2021" });
 
@@ -58,6 +62,7 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         (await row.GetByRole(AriaRole.Progressbar).EvaluateAsync<double>("bar => bar.position")).ShouldBe(0.25);
         // Nobody loads the page again.
         await AdvanceAsync(db, errand, 2_500);
+        await page.Clock.FastForwardAsync(UntilItLooks);
         await Expect(row).ToContainTextAsync("2,500 of 5,000", new() { Timeout = 30_000 });
         await row.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
@@ -74,6 +79,7 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
         var errand = await RunningAsync(db, new DateOnly(2021, 9, 10));
         await using var visitor = await browser.OperatorAsync(graph);
         var page = visitor.Page;
+        await page.Clock.InstallAsync();
         await page.GotoAsync("/operations/errands");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Ledger export, 10 Sep 2021 to 10 Sep 2021" });
         var (note, button) = (page.GetByRole(AriaRole.Status), row.GetByRole(AriaRole.Button, new() { Name = "Cancel" }));
@@ -85,24 +91,32 @@ public sealed class ErrandsPageTests(TravelGraph graph, Browser browser)
             async () =>
             {
                 await button.HoverAsync(new() { Position = new() { X = x = 12 - x, Y = 4 } });
+                // Not as long as a pointer rests.
+                await page.Clock.FastForwardAsync(UntilItLooks / 2);
                 return await note.InnerTextAsync();
             },
             text => text.StartsWith("Held back", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "The page says that it is held back");
         await Expect(row).ToContainTextAsync("1,250 of 5,000");
         // The pointer stays where it is, as a test's does, and rests.
+        await page.Clock.FastForwardAsync(UntilItLooks);
         await Expect(row).ToContainTextAsync("2,500 of 5,000", new() { Timeout = 30_000 });
         await Expect(note).ToContainTextAsync("Looks again by itself");
 
         await page.GetByLabel("From").FocusAsync();
         await AdvanceAsync(db, errand, 3_750);
+        await page.Clock.FastForwardAsync(UntilItLooks);
         await Expect(note).ToContainTextAsync("Held back", new() { Timeout = 30_000 });
         await Expect(row).ToContainTextAsync("2,500 of 5,000");
         await page.GetByLabel("From").BlurAsync();
+        await page.Clock.FastForwardAsync(UntilItLooks);
         await Expect(row).ToContainTextAsync("3,750 of 5,000", new() { Timeout = 30_000 });
 
         await page.RouteAsync("**/operations/errands", route => route.FulfillAsync(new() { Status = 503 }));
+        await page.Clock.FastForwardAsync(UntilItLooks);
         await Expect(note).ToContainTextAsync("Not up to date since", new() { Timeout = 30_000 });
         await page.UnrouteAllAsync();
+        // Longer than it ever waits.
+        await page.Clock.FastForwardAsync(2 * 60_000);
         await Expect(note).ToContainTextAsync("Looks again by itself", new() { Timeout = 60_000 });
         visitor.Errors.ShouldBeEmpty();
         await db.Errands.Where(found => found.Id == errand).ExecuteDeleteAsync();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Accounts;
 using Travel.Tests.Fixtures;
 using Travel.Web;
@@ -8,9 +9,18 @@ using Travel.Web;
 namespace Travel.Tests.Web;
 
 [Collection(TravelGraph.Collection)]
-public sealed class EveryPageTests(TravelGraph graph, Browser browser)
+public sealed class EveryPageTests(TravelGraph graph, Browser browser) : IAsyncLifetime
 {
     private const int Phone = 360;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Others wait for an outbox in which nothing is left.</summary>
+    public async Task DisposeAsync()
+    {
+        await using var db = await graph.DatabaseAsync();
+        await db.Outbox.Where(message => message.RoutingKey == SitePages.Unwanted).ExecuteDeleteAsync();
+    }
 
     [Fact]
     public Task Every_page_fits_a_phone_of_360_pixels_and_has_no_serious_accessibility_violation() => OnEveryPageAsync(Phone, async visitor =>

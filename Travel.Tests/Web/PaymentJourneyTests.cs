@@ -32,6 +32,7 @@ public sealed class PaymentJourneyTests(TravelGraph graph, Browser browser) : IA
 
     public async Task DisposeAsync()
     {
+        await graph.PlayAsync(FaultSet.None);
         await guest.DisposeAsync();
         api.Dispose();
     }
@@ -104,11 +105,14 @@ public sealed class PaymentJourneyTests(TravelGraph graph, Browser browser) : IA
         await LetTheHoldEndAsync();
         using var other = await graph.GuestAsync();
         (await other.HeldStayAsync(place)).Status.ShouldBe(BookingStatus.Held);
+        // Until it has been seen on its way.
+        await graph.PlayAsync(new FaultSet { RefundStuck = true });
 
         await PayThereAsync(page, SandboxHost.Good);
 
         await Expect(Heading(page)).ToHaveTextAsync("Your money is on its way back", Patiently);
         await Expect(page.GetByText("The payment came after its time")).ToBeVisibleAsync();
+        await graph.PlayAsync(FaultSet.None);
         await PaymentIsAsync(PaymentStatus.Refunded);
         await page.ReloadAsync();
         await Expect(Heading(page)).ToHaveTextAsync("Your money has gone back");

@@ -15,6 +15,9 @@ internal static class SitePages
 {
     public const string Nowhere = "/there-is-no-such-page";
 
+    /// <summary>Where a message goes that no queue wants.</summary>
+    public const string Unwanted = "test.unwanted";
+
     /// <summary>An address of every page a guest can come to, with something on it.</summary>
     public static async Task<IReadOnlyList<string>> AllAsync(TravelGraph graph)
     {
@@ -89,7 +92,7 @@ internal static class SitePages
             Topology.QueueNames[0], new BasicProperties { MessageId = $"{Guid.NewGuid()}", Type = "booking.declined" }, """{"bookingId":"not there","note":"Sara"}"""u8.ToArray(), now);
         var refused = new OutboxMessage
         {
-            Id = Guid.CreateVersion7(now), RoutingKey = "test.unwanted", Body = """{"note":"Sara"}""", CreatedAt = now, Attempts = 3, NotBefore = now.AddYears(1), LastError = "No queue wants it.",
+            Id = Guid.CreateVersion7(now), RoutingKey = Unwanted, Body = """{"note":"Sara"}""", CreatedAt = now, Attempts = 3, NotBefore = now.AddYears(1), LastError = "No queue wants it.",
         };
         db.Outbox.Add(refused);
         await db.SaveChangesAsync();

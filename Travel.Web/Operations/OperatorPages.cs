@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Travel.Web.Accounts;
-using Travel.Web.Availability;
 using Travel.Web.TravelApi;
 
 namespace Travel.Web.Operations;

@@ -8,9 +8,11 @@ internal sealed class HoldNotice(BookingLetters letters, TimeProvider clock) : I
 {
     public static string Kind => "booking-held";
 
-    public async Task<MailDraft?> DraftAsync(BookingHeld message, CancellationToken cancellationToken) => message.HoldExpiresAt <= clock.GetUtcNow()
-        ? null
-        : await letters.ToGuestAsync(message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
+    public Task<MailDraft?> DraftAsync(BookingHeld message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId,
+        (_, stay) => message.HoldExpiresAt > clock.GetUtcNow() ? Says(stay, message.HoldExpiresAt) : null,
+        cancellationToken,
+        BookingStatus.Held);
 
     internal static Saying Says(BookedStay stay, DateTimeOffset until) => new("BookingHeld", stay.Moment(until)) { ToDo = ("Pay", "/payment") };
 }

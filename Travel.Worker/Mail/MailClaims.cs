@@ -52,9 +52,9 @@ internal sealed partial class MailClaims(TravelDbContext db, IOptions<MailOption
                 next_attempt_at = NULL,
                 last_error = coalesce(excluded.last_error, mails.last_error)
             WHERE mails.status NOT IN ('Sent', 'Withheld') AND (mails.leased_until IS NULL OR mails.leased_until <= {now})
-                AND (mails.status <> 'Failed' OR excluded.status = 'Queued')
                 -- What was given up and has since been sent once more for an operator is not sent again by a replay.
-                AND (mails.status <> 'Failed' OR NOT EXISTS (SELECT FROM mails again WHERE again.resend_of = mails.id AND again.status = 'Sent'))
+                AND (mails.status <> 'Failed' OR (excluded.status = 'Queued'
+                    AND NOT EXISTS (SELECT FROM mails again WHERE again.resend_of = mails.id AND again.status = 'Sent')))
             RETURNING id AS "Id", attempts AS "Attempts", status AS "Status"
             """).ToListAsync(cancellationToken);
         if (claimed is [var claim])

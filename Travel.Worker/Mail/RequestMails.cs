@@ -22,9 +22,11 @@ internal sealed class RequestAccepted(BookingLetters letters, TimeProvider clock
 {
     public static string Kind => "booking-accepted";
 
-    public async Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => message.HoldExpiresAt <= clock.GetUtcNow()
-        ? null
-        : await letters.ToGuestAsync(message.BookingId, (_, stay) => Says(stay, message.HoldExpiresAt), cancellationToken, BookingStatus.Held);
+    public Task<MailDraft?> DraftAsync(BookingAccepted message, CancellationToken cancellationToken) => letters.ToGuestAsync(
+        message.BookingId,
+        (_, stay) => message.HoldExpiresAt > clock.GetUtcNow() ? Says(stay, message.HoldExpiresAt) : null,
+        cancellationToken,
+        BookingStatus.Held);
 
     internal static Saying Says(BookedStay stay, DateTimeOffset until) => new("BookingAccepted", stay.Moment(until)) { ToDo = ("Pay", "/payment") };
 }

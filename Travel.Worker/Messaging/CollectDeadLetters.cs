@@ -36,8 +36,8 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
         }
     }
 
-    /// <returns>What keeps a letter from being recorded: it is in the way of those behind it, and not of other queues'.</returns>
-    internal static async Task<Exception?> CollectAsync(
+    /// <returns>What keeps letters from being recorded: each is in the way of those behind it, and not of other queues'.</returns>
+    internal static async Task<IReadOnlyList<Exception>> CollectAsync(
         IChannel channel,
         PublishingChannel publisher,
         IEnumerable<ConsumerQueue> queues,
@@ -45,7 +45,7 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        Exception? trouble = null;
+        var troubles = new List<Exception>();
         foreach (var queue in queues)
         {
             try
@@ -54,11 +54,11 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
             }
             catch (Exception exception) when (channel.IsOpen && !cancellationToken.IsCancellationRequested)
             {
-                trouble = exception;
+                troubles.Add(exception);
             }
         }
 
-        return trouble;
+        return troubles;
     }
 
     /// <summary>All that lies with the dead letters of this queue.</summary>
@@ -97,9 +97,14 @@ internal sealed partial class CollectDeadLetters(Broker broker, IServiceScopeFac
         await Topology.DeclareAsync(channel, cancellationToken);
         while (true)
         {
-            if (await CollectAsync(channel, publisher, Topology.Queues, RecordAsync, clock, cancellationToken) is { } trouble)
+            var troubles = await CollectAsync(channel, publisher, Topology.Queues, RecordAsync, clock, cancellationToken);
+            foreach (var trouble in troubles)
             {
                 Log.WillTryAgain(logger, trouble, RetryAfter);
+            }
+
+            if (troubles.Count > 0)
+            {
                 return;
             }
 

@@ -36,10 +36,34 @@ internal sealed partial class RetireQueues(Broker broker, TimeProvider clock, IL
         }
     }
 
-    /// <returns>How many messages were moved; null while somebody still takes from the queue.</returns>
+    /// <returns>How many messages were moved; null while somebody still takes from the queue, or another worker is moving them.</returns>
     internal static async Task<int?> RetireAsync(Broker broker, ConsumerQueue old, ConsumerQueue now, CancellationToken cancellationToken)
     {
         var connection = await broker.Consuming.OpenAsync(cancellationToken);
+        await using var turn = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await turn.QueueDeclareAsync(TurnOf(old), durable: false, exclusive: true, autoDelete: false, cancellationToken: cancellationToken);
+        }
+        catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.ResourceLocked)
+        {
+            return null;
+        }
+
+        var moved = await RetireAsync(connection, broker, old, now, cancellationToken);
+        await turn.QueueDeleteAsync(TurnOf(old), cancellationToken: cancellationToken);
+        return moved;
+    }
+
+    /// <summary>
+    /// Where a worker says that it is its turn, until it is done or its connection ends. A message that another has in hand is seen nowhere, and
+    /// would have no queue to go back to.
+    /// </summary>
+    internal static string TurnOf(ConsumerQueue old) => $"{old.Name}.retiring";
+
+    private static async Task<int?> RetireAsync(
+        IConnection connection, Broker broker, ConsumerQueue old, ConsumerQueue now, CancellationToken cancellationToken)
+    {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await using var publisher = broker.Publisher();
         try

@@ -6,7 +6,10 @@ namespace Travel.Domain.Listings.Photos;
 /// </summary>
 public interface IPhotoStore
 {
-    /// <summary>By the last byte of a picture's id: the first ones of a version 7 UUID are its time.</summary>
+    /// <summary>
+    /// By the last byte of a picture's id: the first ones of a version 7 UUID are its time. Many enough that one is gone through well within
+    /// the lease of an errand.
+    /// </summary>
     const int Parts = 256;
 
     /// <summary>Once it returns the picture is there whole; until then it is not there at all.</summary>

@@ -6,7 +6,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings.Races;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class IdempotencyTests(TravelGraph graph)
 {
     [Fact]

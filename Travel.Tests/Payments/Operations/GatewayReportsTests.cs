@@ -7,7 +7,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class GatewayReportsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Reports = $"{OperatorHouse.Payments}/reports";

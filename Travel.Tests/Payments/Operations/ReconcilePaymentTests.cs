@@ -9,7 +9,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class ReconcilePaymentTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private static readonly DateTimeOffset Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);

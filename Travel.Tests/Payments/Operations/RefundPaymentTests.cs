@@ -11,7 +11,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class RefundPaymentTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private static readonly Money Came = new(100_000, Currencies.EthiopianBirr);

@@ -10,7 +10,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class SettleRefundTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Reason = "It is in the list of the provider's dashboard.";

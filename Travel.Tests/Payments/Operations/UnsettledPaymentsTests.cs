@@ -7,7 +7,7 @@ using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Payments.Operations;
 
-[Collection(TravelGraph.Collection)]
+[Collection(TravelGraph.Outages)]
 public sealed class UnsettledPaymentsTests(OperatorHouse house) : IClassFixture<OperatorHouse>
 {
     private const string Address = OperatorHouse.Payments + "/unsettled";

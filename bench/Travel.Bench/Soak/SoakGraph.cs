@@ -58,6 +58,8 @@ internal sealed class SoakGraph : IAsyncDisposable
         MeasuredService.Known<ProjectResource>(builder, ResourceNames.Api).WithEnvironment("Limits__WritesPerMinute", MeasuredService.NoLimit);
         MeasuredService.Known<ProjectResource>(builder, ResourceNames.Worker).WithEnvironment("Mail__Server", Mails.Address.AbsoluteUri);
         builder.Services.AddLogging(logging => logging.TellOf());
+        // Without a dashboard the AppHost gives up whatever is started while a server that it waits for is away.
+        builder.Services.Configure<ResourceNotificationServiceOptions>(waits => waits.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
         app = await builder.BuildAsync(cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(StartTimeout);

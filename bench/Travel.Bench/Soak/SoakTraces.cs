@@ -11,6 +11,7 @@ using Travel.Domain;
 using Travel.Domain.Mail;
 using Travel.Domain.Messaging;
 using Travel.Domain.Operations;
+using Travel.Domain.Outbox;
 
 namespace Travel.Bench.Soak;
 
@@ -25,7 +26,7 @@ internal sealed class SoakTraces(Func<Task<TravelDbContext>> databaseAsync, Func
     public async Task<int> LeftAsync(CancellationToken cancellationToken)
     {
         await using var db = await databaseAsync();
-        var unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null, cancellationToken);
+        var unpublished = await db.Outbox.Waiting().CountAsync(cancellationToken);
         var called = await Bookings(db).CountAsync(cancellationToken) * BookedMails.Kinds.Count;
         var sent = await Mails(db).CountAsync(mail => mail.Status == MailStatus.Sent, cancellationToken);
         var left = unpublished + called - sent;
@@ -46,7 +47,7 @@ internal sealed class SoakTraces(Func<Task<TravelDbContext>> databaseAsync, Func
             Noted = await Mails(db).Select(mail => new NotedMail(new MailId(mail.EventId, mail.Kind), mail.Status, mail.Attempts)).ToListAsync(cancellationToken),
             Arrivals = [],
             Deaths = [],
-            Unpublished = await db.Outbox.CountAsync(row => row.PublishedAt == null, cancellationToken),
+            Unpublished = await db.Outbox.Waiting().CountAsync(cancellationToken),
             Queued = await CountAsync(cancellationToken),
             DeadLetters = 0,
             Breaches = [],

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Travel.Web.Accounts;
-using Travel.Web.TravelApi;
 
-namespace Travel.Web.Availability;
+namespace Travel.Web.TravelApi;
 
 /// <summary>What stands in the way of what a form asked for: one of the two.</summary>
 public sealed record Refusal(Problem? Problem, Trouble? Trouble);
 
 internal static class FormAnswer
 {
+    /// <summary>Whether this form of the page was sent. Blazor tells the forms of a page apart by this field.</summary>
+    public static bool HasSent(this HttpContext http, string form) => HttpMethods.IsPost(http.Request.Method) && http.Request.Form["_handler"] == form;
+
     /// <summary>Goes to where the change is seen, or to sign in first.</summary>
     /// <returns>What to tell the visitor when the form did not do what it was for.</returns>
     public static async Task<Refusal?> ConcludeAsync<T>(this Reply<T> reply, HttpContext http, NavigationManager navigation, string address)
