@@ -69,6 +69,12 @@ internal static class PublicAnswersOfEndpoints
         this RouteHandlerBuilder endpoint, string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) =>
         endpoint.WithMetadata(new PublicAnswers(region, tagsAsync));
 
+    /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
+    public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint
+        .KeepsAnswers(CacheRegions.ListPages, context => ValueTask.FromResult<IReadOnlyList<string>?>(
+            context.Request.Query.ContainsKey("checkIn") ? [CacheTags.Listings, CacheTags.Nights] : [CacheTags.Listings]))
+        .SendsContentETag();
+
     /// <summary>For what lies below <c>/listings/{id}</c>: tags by the id in the path.</summary>
     public static RouteHandlerBuilder KeepsAnswersOfListing(this RouteHandlerBuilder endpoint, string region, Func<Guid, IReadOnlyList<string>> tags) =>
         endpoint.KeepsAnswers(region, context => ValueTask.FromResult(

@@ -23,7 +23,7 @@ internal static class ListingEndpoints
         var listings = api.MapGroup("/listings").WithTags("Listings");
         listings.MapGet("", FindAsync).WithName("FindListings").WithSummary("Find stays")
             .AcceptsQuery("q", "place", "type", "checkIn", "checkOut", "guests", "limit", "cursor")
-            .KeepsAnswers(CacheRegions.ListPages, TagsOfList).SendsContentETag();
+            .KeepsListPages();
         listings.MapGet("/{idOrSlug}", GetAsync).WithName("GetListing").WithSummary("One stay").AcceptsQuery()
             .Produces(StatusCodes.Status304NotModified).Sends("ETag").Refuses(ProblemTypes.NotFound)
             .KeepsAnswers(CacheRegions.ListingPages, TagsOfPageAsync);
@@ -82,10 +82,6 @@ internal static class ListingEndpoints
             ? Problems.Invalid(errors)
             : TypedResults.Ok(QuoteStay.For(listing, stay, now));
     }
-
-    /// <summary>What a list leaves out because it is taken depends on everybody's nights.</summary>
-    private static ValueTask<IReadOnlyList<string>?> TagsOfList(HttpContext context) => ValueTask.FromResult<IReadOnlyList<string>?>(
-        context.Request.Query.ContainsKey("checkIn") ? [CacheTags.Listings, CacheTags.Nights] : [CacheTags.Listings]);
 
     private static async ValueTask<IReadOnlyList<string>?> TagsOfPageAsync(HttpContext context)
     {
