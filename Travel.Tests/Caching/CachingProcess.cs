@@ -37,7 +37,9 @@ internal sealed class CachingProcess : IAsyncDisposable
     /// <param name="redis">Another one than the servers'; for who cannot reach it.</param>
     public static async Task<CachingProcess> StartAsync(CacheServers servers, IConnectionMultiplexer? redis = null, Action<CachingOptions>? configure = null)
     {
-        var process = new CachingProcess(Build(redis ?? await servers.RedisAsync(), await servers.BrokerAsync(), configure));
+        // A busy machine is no slow Redis.
+        var process = new CachingProcess(Build(
+            redis ?? await servers.RedisAsync(), await servers.BrokerAsync(), configure ?? (options => options.RedisTimeout = TimeSpan.FromSeconds(2))));
         await process.host.StartAsync();
         if (redis is null)
         {

@@ -155,15 +155,16 @@ public sealed class TwoProcessesTests(CacheServers servers) : IAsyncLifetime
     [Fact]
     public async Task A_slow_Redis_keeps_nobody_waiting_for_long()
     {
-        await one.Redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 3000);
+        third = await CachingProcess.StartAsync(servers, configure: options => options.RedisTimeout = new CachingOptions().RedisTimeout);
+        await third.Redis.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 3000);
         var since = Stopwatch.StartNew();
         for (var each = 0; each < 20; each++)
         {
-            (await one.GetAsync($"{key}:{each}", () => "1", $"listing:{each}")).ShouldBe("1");
+            (await third.GetAsync($"{key}:{each}", () => "1", $"listing:{each}")).ShouldBe("1");
         }
 
         since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
-        await one.HearsAsync();
+        await third.HearsAsync();
     }
 
     [Fact]
