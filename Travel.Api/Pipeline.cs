@@ -1,4 +1,5 @@
 using Travel.Api.Accounts;
+using Travel.Api.Caching;
 using Travel.Api.Errors;
 using Travel.Api.Limits;
 using Travel.Api.Security;
@@ -17,6 +18,7 @@ namespace Travel.Api;
 /// <item>Routing: all that follows asks the endpoint what it wants (no limits, a larger body, a role).</item>
 /// <item>CORS: before whatever may refuse, so that a page of another origin can read the refusal; it answers preflights, which carry no token.</item>
 /// <item>The limit of reads, by address: before any work is done for somebody, and for strangers too.</item>
+/// <item>Answers that are kept, to strangers: it counts as a read, and who they are does not matter.</item>
 /// <item>Authentication: who it is.</item>
 /// <item>Whether their session still lives: who has signed out elsewhere is nobody from here on.</item>
 /// <item>The limit of writes, by user: that has to be known, or people behind one address would share a budget.</item>
@@ -31,6 +33,7 @@ internal static class Pipeline
         services.AddVisitors();
         services.AddCrossOrigin();
         services.AddLimits();
+        services.AddPublicAnswers();
     }
 
     public static void UsePipeline(this WebApplication app)
@@ -42,6 +45,7 @@ internal static class Pipeline
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseOutputCache();
         app.UseAuthentication();
         app.UseLiveSessions();
         app.UseMiddleware<WriteLimit>();

@@ -19,6 +19,7 @@ using Travel.Api.Schedules;
 using Travel.Api.Search;
 using Travel.Contracts;
 using Travel.Domain;
+using Travel.Domain.Caching;
 using Travel.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -34,6 +35,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(
     DatabaseClient.Configure);
 builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
+builder.Services.AddCaching();
 
 builder.Services.ConfigureHttpJsonOptions(json => RequestJson.Apply(json.SerializerOptions));
 builder.Services.AddPipeline();

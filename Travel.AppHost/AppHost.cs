@@ -54,6 +54,7 @@ var worker = builder.AddProject<Projects.Travel_Worker>(ResourceNames.Worker, pr
     .WithEnvironment("Mail__WebAddress", web.GetEndpoint("http"))
     .WithEnvironment("Photos__Folder", photos)
     .WithReference(database).WaitForCompletion(migrations)
+    .WithReference(cache)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(mail).WaitFor(mail)
     .WithHttpEndpoint()
@@ -75,6 +76,11 @@ if (builder.Environment.IsDevelopment())
         Description = "Gives every message that was given up back to its queue.",
         IconName = "ArrowReplyAll",
         IsHighlighted = true,
+    });
+    cache.WithWorkerCommand(worker, commandKey, DevelopmentCommands.FlushCache, "Flush the cache", new()
+    {
+        Description = "Has every answer that is kept computed anew.",
+        IconName = "ArrowClockwise",
     });
     database.WithWorkerCommand(worker, commandKey, DevelopmentCommands.ResetDemoData, "Reset demo data", new()
     {

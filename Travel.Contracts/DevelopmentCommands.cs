@@ -8,6 +8,7 @@ public static class DevelopmentCommands
 
     public const string Path = "/commands/";
     public const string ReplayDeadLetters = "replay-dead-letters";
+    public const string FlushCache = "flush-cache";
     public const string ResetDemoData = "reset-demo-data";
 
     /// <summary>No command but a page, and so without the secret: every letter with made-up facts.</summary>

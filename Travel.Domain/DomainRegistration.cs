@@ -3,6 +3,7 @@ using Travel.Domain.Accounts;
 using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
+using Travel.Domain.Caching;
 using Travel.Domain.Errands;
 using Travel.Domain.Listings;
 using Travel.Domain.Listings.Photos;
@@ -28,6 +29,7 @@ public static class DomainRegistration
         services.AddScoped<TryRefusedMessage>();
         services.AddScoped<DropRefusedMessage>();
         services.AddHostedService<OutboxRelay>();
+        services.AddInvalidation();
         services.AddScoped<TellOnce>();
         services.AddScoped<ListingTurn>();
         services.AddPhotoStore();

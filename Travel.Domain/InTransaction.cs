@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Travel.Domain.Caching;
 
 namespace Travel.Domain;
 
@@ -17,6 +18,7 @@ public static class InTransaction
                 db.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
                 var result = await work(token);
+                await db.SaveTouchAsync(token);
                 await transaction.CommitAsync(token);
                 return result;
             },
@@ -38,7 +40,9 @@ public static class InTransaction
             {
                 db.ChangeTracker.Clear();
                 db.Database.AutoSavepointsEnabled = false;
-                return result = await work(token);
+                result = await work(token);
+                await db.SaveTouchAsync(token);
+                return result;
             },
             token => isCommittedAsync(result, token),
             cancellationToken);

@@ -28,7 +28,7 @@ builder.AddNpgsqlDbContext<TravelDbContext>(
         settings.ConnectionString = DatabaseClient.Prepared(settings.ConnectionString);
     },
     DatabaseClient.Configure);
-builder.AddBroker();
+builder.AddBrokerAndCache();
 builder.Services.AddTravelDomain();
 builder.Services.AddMail();
 builder.Services.AddConsumer<PaymentConsumer>(Topology.PaymentNotices);

@@ -3,11 +3,13 @@ using Travel.Contracts.Accounts;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Accounts;
+using Travel.Domain.Caching;
+using Travel.Domain.Reviews;
 
 namespace Travel.Api.Accounts;
 
 /// <summary>Another name or phone number. The pages of a host's listings show the name, so they are another version with it.</summary>
-internal sealed class UpdateProfile(TravelDbContext db)
+internal sealed class UpdateProfile(TravelDbContext db, TimeProvider clock)
 {
     /// <returns>What is wrong with the request; empty when it is done.</returns>
     public async Task<Dictionary<string, string[]>> ExecuteAsync(Guid userId, UpdateMeRequest request, CancellationToken cancellationToken)
@@ -42,8 +44,14 @@ internal sealed class UpdateProfile(TravelDbContext db)
 
         if (user.DisplayName != name)
         {
-            await db.Listings.Where(listing => listing.HostId == userId && listing.Status == ListingStatus.Published)
-                .ExecuteUpdateAsync(listing => listing.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
+            var shown = db.Listings.Where(listing => listing.HostId == userId && listing.Status == ListingStatus.Published);
+            await shown.ExecuteUpdateAsync(listing => listing.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
+            db.Touches(
+                clock.GetUtcNow(),
+                [
+                    .. (await shown.Select(listing => listing.Id).ToListAsync(cancellationToken)).Select(CacheTags.Listing),
+                    .. (await db.ReviewedByAsync(userId, cancellationToken)).Select(CacheTags.ReviewsOf),
+                ]);
         }
 
         (user.DisplayName, user.PhoneNumber) = (name, phone);

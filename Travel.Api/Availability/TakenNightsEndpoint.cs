@@ -1,14 +1,14 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Travel.Api.Caching;
 using Travel.Api.Errors;
+using Travel.Api.Listings;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
-using Travel.Contracts.Listings;
-using Travel.Domain;
 using Travel.Domain.Availability;
 using Travel.Domain.Bookings;
+using Travel.Domain.Caching;
 using Travel.Domain.Listings;
 
 namespace Travel.Api.Availability;
@@ -20,13 +20,14 @@ internal static class TakenNightsEndpoint
 
     public static void MapTakenNights(this IEndpointRouteBuilder listing) =>
         listing.MapGet("/availability", GetAsync).WithName("GetAvailability").WithSummary("Nights that cannot be booked").AcceptsQuery("from", "to")
-            .Refuses(ProblemTypes.NotFound);
+            .Refuses(ProblemTypes.NotFound)
+            .KeepsAnswersOfListing(CacheRegions.NightPages, id => [CacheTags.NightsOf(id), CacheTags.Listing(id)]).SendsContentETag();
 
     private static async Task<Results<Ok<AvailabilityResponse>, ValidationProblem, ProblemHttpResult>> GetAsync(
         Guid id,
         [Description("First night asked for, not in the past; today at the listing when left out.")] DateOnly? from,
         [Description("The day after the last night, at most 2 years ahead; 12 months after the first one when left out.")] DateOnly? to,
-        TravelDbContext db,
+        CachedListings listings,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -36,24 +37,14 @@ internal static class TakenNightsEndpoint
             return Problems.Invalid(errors);
         }
 
-        // Where the listing is, and so which day it is there, comes with the same query: this one asks for a day more on each side.
-        var range = Occupancy.Nights(from ?? TodayAnywhere.Earliest(now), to ?? (from ?? TodayAnywhere.Latest(now)).AddMonths(DefaultMonths));
-        var found = await db.Listings.AsNoTracking()
-            .Where(listing => listing.Id == id && listing.Status == ListingStatus.Published)
-            .Select(listing => new
-            {
-                Listing = listing,
-                Taken = db.Occupancies.Where(taken => taken.ListingId == id && taken.Active && taken.Stay.Overlaps(range)).Select(taken => taken.Stay).ToList(),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
+        if (await listings.TakenNightsAsync(id, TodayAnywhere.Earliest(now), cancellationToken) is not var (timeZone, taken))
         {
             return Problems.NotFound("There is no such stay.");
         }
 
-        var begins = from ?? found.Listing.TodayAt(now);
+        var begins = from ?? LocalTime.DayAt(now, timeZone);
         var bounds = new NightRange(begins, to ?? begins.AddMonths(DefaultMonths));
-        return TypedResults.Ok(new AvailabilityResponse(found.Taken.Select(stay => stay.ToNights().Within(bounds)).Merged()));
+        return TypedResults.Ok(new AvailabilityResponse(taken.Select(nights => nights.Within(bounds)).Merged()));
     }
 
     private static Dictionary<string, string[]> ErrorsOf(DateOnly? from, DateOnly? to, DateTimeOffset now)

@@ -32,7 +32,7 @@ internal static class Examples
     [
         .. AccountExamples.All, .. AvailabilityExamples.All, .. BookingExamples.All, .. ListingExamples.All, .. PaymentExamples.All, .. EarningsExamples.All,
         .. PaymentOperationExamples.All, .. ReviewExamples.All, .. JobExamples.All, .. OperationsExamples.All, .. MailExamples.All, .. ErrandExamples.All,
-        .. SearchExamples.All, .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All,
+        .. SearchExamples.All, .. QueueExamples.All, .. DeadLetterExamples.All, .. OutboxExamples.All, .. CacheExamples.All,
     ];
 
     public static Example Of(Type type) =>

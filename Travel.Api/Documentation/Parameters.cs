@@ -15,6 +15,7 @@ using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
 using Travel.Domain.Bookings;
+using Travel.Domain.Caching;
 using Travel.Domain.Idempotency;
 using Travel.Domain.Listings;
 using Travel.Domain.Messaging;
@@ -66,6 +67,7 @@ internal static class Parameters
         ["queue"] = "Only those of this queue.",
         ["state"] = "Only those in this state.",
         ["hours"] = "How far to look back.",
+        ["tag"] = "What has changed: `everything`, `listings`, `nights`, `slugs`, or `listing:`, `nights:` or `reviews:` with the id of a listing, without hyphens.",
         [IdempotencyKeys.Header] =
             $"1 to {IdempotentRequest.LongestKey} characters that the caller makes up for each request, such as a UUID. The same request with the same key has its effect "
             + $"once and gets the same answer, for {IdempotentRequest.KeptFor.TotalHours} hours.",
@@ -172,6 +174,9 @@ internal static class Parameters
                 break;
             case "state":
                 (schema.Enum, schema.Default) = (NamesOf<DeadLetterState>(), DeadLetterReads.States[0]);
+                break;
+            case "hours" when path.Contains("/cache/", StringComparison.Ordinal):
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{CacheMinutes.Hours}", QueueEndpoints.UsualHours);
                 break;
             case "hours":
                 (schema.Minimum, schema.Maximum, schema.Default) = ("1", $"{QueueEndpoints.MostHours}", QueueEndpoints.UsualHours);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using StackExchange.Redis;
 using Travel.Contracts;
+using Travel.Domain.Caching;
 using Travel.Domain.Messaging;
 
 namespace Travel.Api.Health;
@@ -19,21 +19,5 @@ internal static class BackingHealth
         builder.Services.AddHealthChecks()
             .AddCheck<BrokerHealthCheck>(ResourceNames.Messaging, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2))
             .AddCheck<CacheHealthCheck>(ResourceNames.Cache, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2));
-    }
-
-    private sealed class CacheHealthCheck(IConnectionMultiplexer redis) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
-                return HealthCheckResult.Healthy();
-            }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
-            {
-                return new HealthCheckResult(context.Registration.FailureStatus, "Redis does not answer.", exception);
-            }
-        }
     }
 }

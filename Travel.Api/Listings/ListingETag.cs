@@ -11,8 +11,8 @@ internal static class ListingETag
     public static EntityTagHeaderValue Of(Guid listingId, int version) => new($"\"{listingId:N}-{version}\"");
 
     /// <summary>Whether the reader has this version already: <c>If-None-Match</c> compares weakly.</summary>
-    public static bool IsKnownTo(this Listing listing, HttpRequest request) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(listing.ETag(), useStrongComparison: false));
+    public static bool IsKnownTo(this EntityTagHeaderValue tag, HttpRequest request) =>
+        request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
 
     /// <summary>Whether the writer has seen this version: <c>If-Match</c> compares strongly, and <c>*</c> is whatever there is.</summary>
     public static bool IsMatchedBy(this Listing listing, IList<EntityTagHeaderValue> ifMatch) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Travel.Api.Caching;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
@@ -8,7 +9,7 @@ using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Bookings;
-using Travel.Domain.Listings;
+using Travel.Domain.Caching;
 
 namespace Travel.Api.Listings;
 
@@ -18,36 +19,29 @@ internal static class ListingEndpoints
     {
         var listings = api.MapGroup("/listings").WithTags("Listings");
         listings.MapGet("/{idOrSlug}", GetAsync).WithName("GetListing").WithSummary("One stay").AcceptsQuery()
-            .Produces(StatusCodes.Status304NotModified).Sends("ETag").Refuses(ProblemTypes.NotFound);
+            .Produces(StatusCodes.Status304NotModified).Sends("ETag").Refuses(ProblemTypes.NotFound)
+            .KeepsAnswers(CacheRegions.ListingPages, TagsOfPageAsync);
         listings.MapGet("/{id:guid}/quote", QuoteAsync).WithName("QuoteStay").WithSummary("All-in price of a stay")
             .AcceptsQuery("checkIn", "checkOut", "guests").Refuses(ProblemTypes.NotFound);
     }
 
     private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
-        string idOrSlug, TravelDbContext db, HttpContext context, CancellationToken cancellationToken)
+        string idOrSlug, CachedListings listings, HttpContext context, CancellationToken cancellationToken)
     {
-        var published = db.Listings.AsNoTracking().Include(listing => listing.Host).Include(listing => listing.Photos)
-            .Where(listing => listing.Status == ListingStatus.Published);
-        var listing = Guid.TryParse(idOrSlug, out var id)
-            ? await published.SingleOrDefaultAsync(found => found.Id == id, cancellationToken)
-            : await published.SingleOrDefaultAsync(found => found.Slug == idOrSlug, cancellationToken);
-        if (listing is null)
+        if (await listings.IdOfAsync(idOrSlug, cancellationToken) is not { } id || await listings.FindAsync(id, cancellationToken) is not var (details, version))
         {
             return Problems.NotFound("There is no such stay.");
         }
 
-        context.Response.GetTypedHeaders().ETag = listing.ETag();
-        return listing.IsKnownTo(context.Request)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(listing.ToDetails());
+        var tag = ListingETag.Of(id, version);
+        context.Response.GetTypedHeaders().ETag = tag;
+        return tag.IsKnownTo(context.Request) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(details);
     }
 
     private static async Task<Results<Ok<Quote>, ValidationProblem, ProblemHttpResult>> QuoteAsync(
-        Guid id, DateOnly checkIn, DateOnly checkOut, int guests, TravelDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, DateOnly checkIn, DateOnly checkOut, int guests, CachedListings listings, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var listing = await db.Listings.AsNoTracking().WithRates()
-            .SingleOrDefaultAsync(found => found.Id == id && found.Status == ListingStatus.Published, cancellationToken);
-        if (listing is null)
+        if (await listings.WithRatesAsync(id, cancellationToken) is not { } listing)
         {
             return Problems.NotFound("There is no such stay.");
         }
@@ -57,5 +51,13 @@ internal static class ListingEndpoints
         return stay.ErrorsAt(listing, now) is { Count: > 0 } errors
             ? Problems.Invalid(errors)
             : TypedResults.Ok(QuoteStay.For(listing, stay, now));
+    }
+
+    private static async ValueTask<IReadOnlyList<string>?> TagsOfPageAsync(HttpContext context)
+    {
+        var listings = context.RequestServices.GetRequiredService<CachedListings>();
+        return context.GetRouteValue("idOrSlug") is string idOrSlug && await listings.IdOfAsync(idOrSlug, context.RequestAborted) is { } id
+            ? [CacheTags.Listing(id), CacheTags.Slugs]
+            : null;
     }
 }

@@ -25,6 +25,7 @@ internal static class OperationsEndpoints
         api.MapQueues();
         api.MapDeadLetters();
         api.MapOutbox();
+        api.MapCache();
         operations.MapGet("/bookings", FindBookingAsync).WithName("FindBookingByReference").WithSummary("The booking that is called so, or none").AcceptsQuery("reference");
         operations.MapGet("/invariants", CheckAsync).WithName("CheckInvariants").WithSummary("Whether what must be true of the data is").AcceptsQuery();
         operations.MapGet("/audit", AuditAsync).WithName("ListAudit").WithSummary("What operators have changed, newest first").AcceptsQuery("limit", "cursor");

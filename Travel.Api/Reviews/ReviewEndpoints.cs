@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using Travel.Api.Caching;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
-using Travel.Contracts.Listings;
 using Travel.Contracts.Reviews;
-using Travel.Domain;
+using Travel.Domain.Caching;
 
 namespace Travel.Api.Reviews;
 
@@ -16,12 +15,13 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder api)
     {
         api.MapGet("/listings/{id:guid}/reviews", FindAsync).WithTags("Reviews").WithName("FindReviews").WithSummary("What guests say of a stay")
-            .AcceptsQuery("limit", "cursor").Refuses(ProblemTypes.NotFound);
+            .AcceptsQuery("limit", "cursor").Refuses(ProblemTypes.NotFound)
+            .KeepsAnswersOfListing(CacheRegions.ReviewPages, CachedReviews.TagsOf).SendsContentETag();
         api.MapBookingReviews();
     }
 
     private static async Task<Results<Ok<Page<ReviewResponse>>, ValidationProblem, ProblemHttpResult>> FindAsync(
-        Guid id, int? limit, string? cursor, TravelDbContext db, Cursors cursors, CancellationToken cancellationToken)
+        Guid id, int? limit, string? cursor, CachedReviews reviews, Cursors cursors, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var (size, after) = cursors.PageOf(List, limit, cursor, errors);
@@ -30,19 +30,8 @@ internal static class ReviewEndpoints
             return Problems.Invalid(errors);
         }
 
-        if (!await db.Listings.AnyAsync(listing => listing.Id == id && listing.Status == ListingStatus.Published, cancellationToken))
-        {
-            return Problems.NotFound("There is no such stay.");
-        }
-
-        // Newest first, as with listings.
-        var rows = await db.Reviews
-            .Where(review => review.ListingId == id && (after == Guid.Empty || review.Id < after))
-            .OrderByDescending(review => review.Id)
-            .Take(size + 1)
-            .Select(review => new ReviewResponse(
-                review.Id, review.Rating, review.Text, review.Guest!.DisplayName, review.CreatedAt, review.Reply, review.RepliedAt, review.EditedAt))
-            .ToListAsync(cancellationToken);
-        return TypedResults.Ok(cursors.Cut(List, rows, size, review => review.Id));
+        return await reviews.FindAsync(id, size + 1, after, cancellationToken) is { } rows
+            ? TypedResults.Ok(cursors.Cut(List, rows, size, review => review.Id))
+            : Problems.NotFound("There is no such stay.");
     }
 }

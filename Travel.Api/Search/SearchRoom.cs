@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Travel.Api.Caching;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
@@ -25,7 +26,8 @@ internal static class SearchRoom
         api.MapGet("/listings", FindListingsAsync).WithName("FindListings").WithTags("Listings").WithSummary("Find stays")
             .AcceptsQuery(
                 "q", "place", "checkIn", "checkOut", "guests", "minPrice", "maxPrice", "currency", "amenities", "type", "minRating", "bedrooms", "bbox", "sort",
-                "facets", "limit", "cursor");
+                "facets", "limit", "cursor")
+            .KeepsListPages();
         api.MapGet("/places", FindPlacesAsync).WithName("FindPlaces").WithTags("Listings").WithSummary("Places whose names somebody has begun to write")
             .AcceptsQuery("q");
     }

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
+using Travel.Domain.Caching;
 using Travel.Domain.Listings;
 using Travel.Domain.Mail;
 using Travel.Domain.Payments;
+using Travel.Domain.Reviews;
 
 namespace Travel.Domain.Accounts;
 
@@ -90,7 +92,9 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
 
     private async Task ForgetAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await ForgetHostingAsync(userId, cancellationToken);
+        var reviewed = await db.ReviewedByAsync(userId, cancellationToken);
+        db.Touches(now, reviewed.Select(CacheTags.ReviewsOf));
+        await ForgetHostingAsync(userId, now, cancellationToken);
         // Not what Travel itself noted there: the stay as it was before a change.
         await db.Timeline.Where(entry => entry.ActorId == userId && entry.Reason != null && !StaysBefore.Contains(entry.Event)).ExecuteUpdateAsync(
             entry => entry.SetProperty(row => row.Reason, (string?)null), cancellationToken);
@@ -126,11 +130,21 @@ public sealed class EraseAccount(TravelDbContext db, TimeProvider clock)
     }
 
     /// <summary>Rows that refer to listings before the listings themselves.</summary>
-    private async Task ForgetHostingAsync(Guid userId, CancellationToken cancellationToken)
+    private async Task ForgetHostingAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var theirs = db.Listings.Where(listing => listing.HostId == userId);
         var booked = theirs.Where(listing => db.Bookings.Any(booking => booking.ListingId == listing.Id)).Select(listing => listing.Id);
         var listings = theirs.Select(listing => listing.Id);
+        if (await listings.ToListAsync(cancellationToken) is { Count: > 0 } all)
+        {
+            db.Touches(
+                now,
+                [
+                    .. all.Select(CacheTags.Listing), .. all.Select(CacheTags.NightsOf), .. all.Select(CacheTags.ReviewsOf),
+                    CacheTags.Listings, CacheTags.Nights, CacheTags.Slugs,
+                ]);
+        }
+
         await db.HostBlocks.Where(block => booked.Contains(block.ListingId) && block.Note != null).ExecuteUpdateAsync(
             block => block.SetProperty(row => row.Note, (string?)null), cancellationToken);
         await db.HostBlocks.Where(block => listings.Contains(block.ListingId) && !booked.Contains(block.ListingId)).ExecuteDeleteAsync(cancellationToken);

@@ -53,6 +53,7 @@ public sealed class BlockNights(TravelDbContext db, ListingTurn turn, TimeProvid
         };
         db.HostBlocks.Add(block);
         db.Occupancies.Add(Occupancy.For(block.Id, listingId, nights.From, nights.To, now));
+        db.TouchesNights(listingId, now);
         db.IdempotencyKeys.Add(request.Answer(block.ToResponse(), now));
         await db.SaveChangesAsync(cancellationToken);
         await db.SettleImportsAsync(listingId, now, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain.Availability.Importing;
+using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Availability;
 
@@ -18,6 +19,7 @@ public sealed class OpenNights(TravelDbContext db, ListingTurn turn)
         }
 
         await db.Occupancies.Where(nights => nights.OwnerId == blockId).ExecuteDeleteAsync(cancellationToken);
+        db.TouchesNights(listingId, now);
         await db.SettleImportsAsync(listingId, now, cancellationToken);
         return true;
     }

@@ -64,7 +64,7 @@ public sealed class AcceptRequest(TravelDbContext db, ListingTurn turn, IOptions
             db.Outbox.Add(OutboxMessage.Of(new BookingAccepted(booking.Id, booking.Version, until, now), now));
         }
 
-        db.Occupancies.TakeFor(booking, now);
+        db.TakeNights(booking, now);
         await db.SaveChangesAsync(cancellationToken);
         return locked.Done();
     }

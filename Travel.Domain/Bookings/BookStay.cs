@@ -90,7 +90,7 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
         db.Bookings.Add(booking);
         if (booking.Status != BookingStatus.Requested)
         {
-            db.Occupancies.TakeFor(booking, now);
+            db.TakeNights(booking, now);
         }
 
         switch (booking.Status)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain.Availability;
+using Travel.Domain.Caching;
 
 namespace Travel.Domain.Bookings;
 
@@ -12,19 +13,35 @@ internal static class BookingNights
         occupancies.AreFreeAsync(booking.Id, booking.ListingId, checkIn, checkOut, cancellationToken);
 
     /// <summary>The nights of the stay as it is now.</summary>
-    public static void TakeFor(this DbSet<Occupancy> occupancies, Booking booking, DateTimeOffset now) =>
-        occupancies.Add(Occupancy.For(booking.Id, booking.ListingId, booking.CheckInOn, booking.CheckOutOn, now));
+    public static void TakeNights(this TravelDbContext db, Booking booking, DateTimeOffset now)
+    {
+        db.Occupancies.Add(Occupancy.For(booking.Id, booking.ListingId, booking.CheckInOn, booking.CheckOutOn, now));
+        db.TouchesNights(booking.ListingId, now);
+    }
 
-    /// <summary>All that these owners have.</summary>
-    public static Task ReleaseAsync(this DbSet<Occupancy> occupancies, CancellationToken cancellationToken, params Guid[] owners) =>
-        occupancies.Where(nights => owners.Contains(nights.OwnerId) && nights.Active)
-            .ExecuteUpdateAsync(nights => nights.SetProperty(row => row.Active, false), cancellationToken);
+    /// <summary>All that these bookings of the listing have.</summary>
+    public static Task ReleaseNightsAsync(
+        this TravelDbContext db, Guid listingId, DateTimeOffset now, CancellationToken cancellationToken, params Guid[] owners) =>
+        db.ReleaseAsync(db.Occupancies.Where(nights => owners.Contains(nights.OwnerId) && nights.Active), listingId, now, cancellationToken);
 
     /// <summary>The new nights of these changes; the booked ones stay.</summary>
-    public static Task ReleaseAsync(this DbSet<Occupancy> occupancies, IEnumerable<BookingChange> changes, CancellationToken cancellationToken)
+    public static Task ReleaseNightsAsync(
+        this TravelDbContext db, Guid listingId, IEnumerable<BookingChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = changes.Select(change => change.OccupancyId).ToArray();
-        return occupancies.Where(nights => ids.Contains(nights.Id) && nights.Active)
-            .ExecuteUpdateAsync(nights => nights.SetProperty(row => row.Active, false), cancellationToken);
+        return db.ReleaseAsync(db.Occupancies.Where(nights => ids.Contains(nights.Id) && nights.Active), listingId, now, cancellationToken);
+    }
+
+    /// <summary>For what writes nights by itself.</summary>
+    public static void TouchesNights(this TravelDbContext db, Guid listingId, DateTimeOffset now) =>
+        db.Touches(now, CacheTags.NightsOf(listingId), CacheTags.Nights);
+
+    private static async Task ReleaseAsync(
+        this TravelDbContext db, IQueryable<Occupancy> taken, Guid listingId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await taken.ExecuteUpdateAsync(nights => nights.SetProperty(row => row.Active, false), cancellationToken) > 0)
+        {
+            db.TouchesNights(listingId, now);
+        }
     }
 }

@@ -65,7 +65,7 @@ public sealed class CancelBooking(TravelDbContext db, ListingTurn turn, TimeProv
         change?.Withdraw(now);
         await db.ReturnAsync(booking, settlement, RefundCause.Cancelled, caller.Id, now, cancellationToken);
         db.Outbox.Add(OutboxMessage.Of(new BookingCancelled(booking.Id, booking.Version, party, was, now), now));
-        await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
+        await db.ReleaseNightsAsync(booking.ListingId, now, cancellationToken, booking.Id);
         await db.SaveChangesAsync(cancellationToken);
         await db.SettleImportsAsync(booking.ListingId, now, cancellationToken);
         return (locked with { PendingChange = null }).Done();

@@ -55,7 +55,7 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         if (locked.PendingChange is { } replaced)
         {
             replaced.Withdraw(locked.Now);
-            await db.Occupancies.ReleaseAsync([replaced], cancellationToken);
+            await db.ReleaseNightsAsync(locked.Booking.ListingId, [replaced], locked.Now, cancellationToken);
             // Before the next one is pending: a booking has one.
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -109,8 +109,8 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         }
 
         booking.ChangeTo(stay, quote, booking.GuestId, now);
-        await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
-        db.Occupancies.TakeFor(booking, now);
+        await db.ReleaseNightsAsync(booking.ListingId, now, cancellationToken, booking.Id);
+        db.TakeNights(booking, now);
         db.Outbox.Add(OutboxMessage.Of(new BookingChanged(booking.Id, booking.Version, BookingParty.Guest, LeftEarly: false, now), now));
         return locked with { PendingChange = null };
     }
@@ -125,6 +125,7 @@ public sealed class ChangeStay(TravelDbContext db, ListingTurn turn, IOptions<Bo
         var change = BookingChange.Of(booking, stay, quote, nights.Id, until, now);
         booking.ChangeHeld(booking.GuestId, now);
         db.Occupancies.Add(nights);
+        db.TouchesNights(listing.Id, now);
         db.BookingChanges.Add(change);
         return locked with { PendingChange = change };
     }

@@ -42,8 +42,8 @@ public sealed class LeaveEarly(TravelDbContext db, ListingTurn turn, TimeProvide
 
         booking.EndOn(on, caller.Id, now);
         change?.Withdraw(now);
-        await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
-        db.Occupancies.TakeFor(booking, now);
+        await db.ReleaseNightsAsync(booking.ListingId, now, cancellationToken, booking.Id);
+        db.TakeNights(booking, now);
         db.Outbox.Add(OutboxMessage.Of(new BookingChanged(booking.Id, booking.Version, party, LeftEarly: true, now), now));
         await db.SaveChangesAsync(cancellationToken);
         await db.SettleImportsAsync(booking.ListingId, now, cancellationToken);

@@ -29,8 +29,8 @@ internal static class StaleHolds
             db.Outbox.Add(OutboxMessage.Of(new BookingChangeExpired(change.BookingId, change.Booking.Version, now), now));
         }
 
-        await db.Occupancies.ReleaseAsync(cancellationToken, [.. holds.Select(hold => hold.Id)]);
-        await db.Occupancies.ReleaseAsync(changes, cancellationToken);
+        await db.ReleaseNightsAsync(listingId, now, cancellationToken, [.. holds.Select(hold => hold.Id)]);
+        await db.ReleaseNightsAsync(listingId, changes, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.SettleImportsAsync(listingId, now, cancellationToken);
     }

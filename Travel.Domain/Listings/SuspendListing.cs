@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Listings;
 using Travel.Domain.Availability;
+using Travel.Domain.Caching;
 using Travel.Domain.Operations;
 using Travel.Domain.Outbox;
 
@@ -46,6 +47,7 @@ public sealed class SuspendListing(TravelDbContext db, OutboxSignal outbox, Time
         }
 
         db.Outbox.Add(OutboxMessage.Of(new ListingSuspended(id, now.Value), now.Value));
+        db.Touches(now.Value, CacheTags.Listing(id), CacheTags.Listings);
         db.Audit.Add(AuditEntry.Of(actorId, "listing-suspended", $"{id}", now.Value, reason));
         await db.SaveChangesAsync(cancellationToken);
         return SuspendListingOutcome.Suspended;

@@ -52,6 +52,12 @@ public static class Topology
         (new("payments", "Payments", PaymentNotices.Events), PaymentNotices),
     ];
 
+    /// <summary>
+    /// What goes to whoever listens at that moment, from a queue that goes with them, and need not come to anybody: each process that caches
+    /// (<see cref="Caching.ListenToBroker"/>).
+    /// </summary>
+    public static readonly IReadOnlyList<string> Passing = [CacheTagsTouched.RoutingKey];
+
     private static readonly ILookup<string, string> Bound = Queues
         .SelectMany(queue => queue.Events.Select(routingKey => (RoutingKey: routingKey, queue.Name)))
         .ToLookup(binding => binding.RoutingKey, binding => binding.Name, StringComparer.Ordinal);

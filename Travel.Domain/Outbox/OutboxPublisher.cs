@@ -69,6 +69,6 @@ internal sealed class OutboxPublisher(Broker broker) : IAsyncDisposable
             Timestamp = new AmqpTimestamp(row.CreatedAt.ToUnixTimeSeconds()),
         };
         await open.BasicPublishAsync(
-            Topology.Events, row.RoutingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(row.Body), cancellationToken);
+            Topology.Events, row.RoutingKey, mandatory: !Topology.Passing.Contains(row.RoutingKey, StringComparer.Ordinal), properties, Encoding.UTF8.GetBytes(row.Body), cancellationToken);
     }
 }

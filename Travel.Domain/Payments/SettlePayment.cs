@@ -137,7 +137,7 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
                 booking.Pay(now);
                 if (takeNights)
                 {
-                    db.Occupancies.TakeFor(booking, now);
+                    db.TakeNights(booking, now);
                 }
 
                 db.Outbox.Add(OutboxMessage.Of(new BookingConfirmed(booking.Id, booking.Version, now), now));
@@ -173,8 +173,8 @@ public sealed partial class SettlePayment(TravelDbContext db, ListingTurn turn, 
 
         change.Apply(now);
         booking.ChangeTo(stay, change.Quote, booking.GuestId, now);
-        await db.Occupancies.ReleaseAsync(cancellationToken, booking.Id);
-        db.Occupancies.TakeFor(booking, now);
+        await db.ReleaseNightsAsync(booking.ListingId, now, cancellationToken, booking.Id);
+        db.TakeNights(booking, now);
         db.Outbox.Add(OutboxMessage.Of(new BookingChanged(booking.Id, booking.Version, BookingParty.Guest, LeftEarly: false, now), now));
     }
 

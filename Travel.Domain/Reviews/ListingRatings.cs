@@ -12,6 +12,10 @@ public static class ListingRatings
         db.Database.ExecuteSqlAsync(
             $"SELECT 1 FROM listings WHERE id = (SELECT listing_id FROM bookings WHERE id = {bookingId}) FOR NO KEY UPDATE", cancellationToken);
 
+    /// <summary>The listings whose reviews show this guest's name.</summary>
+    public static Task<List<Guid>> ReviewedByAsync(this TravelDbContext db, Guid guestId, CancellationToken cancellationToken) =>
+        db.Reviews.Where(review => review.GuestId == guestId).Select(review => review.ListingId).Distinct().ToListAsync(cancellationToken);
+
     /// <summary>
     /// Brings rating and review count of these listings in step with their reviews, in the transaction that changed the reviews.
     /// Counted anew instead of added up, so that no mistake outlives the next review.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Travel.Domain.Caching;
 
 namespace Travel.Domain.Reviews;
 
@@ -53,6 +54,7 @@ public sealed class ReplyToReview(TravelDbContext db, IOptions<ReviewOptions> op
                     return isFirst ? new ReviewOutcome.AlreadyReplied() : new ReviewOutcome.NoReply();
                 }
 
+                db.Touches(now, CacheTags.ReviewsOf(stay.ListingId));
                 await db.Entry(review).ReloadAsync(token);
                 return new ReviewOutcome.Done(stay.ToResponse(host, options.Value.EditableFor, now));
             },

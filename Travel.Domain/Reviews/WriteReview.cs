@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Travel.Domain.Caching;
 
 namespace Travel.Domain.Reviews;
 
@@ -43,6 +44,8 @@ public sealed class WriteReview(TravelDbContext db, IOptions<ReviewOptions> opti
                         return refusal;
                     }
 
+                    db.Touches(
+                        clock.GetUtcNow(), CacheTags.ReviewsOf(stay.ListingId), CacheTags.Listing(stay.ListingId), CacheTags.Listings);
                     await db.SaveChangesAsync(token);
                     await db.RateListingsAsync([stay.ListingId], token);
                     var written = await StayToReview.FindAsync(db, bookingId, token);

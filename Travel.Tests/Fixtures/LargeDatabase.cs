@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Travel.Domain;
 using Travel.Domain.Accounts;
+using Travel.Domain.Caching;
 using Travel.Domain.Messaging;
 
 namespace Travel.Tests.Fixtures;
@@ -38,6 +40,9 @@ public sealed class LargeDatabase(TravelGraph graph) : IAsyncLifetime
     internal HttpClient Operator() => api!.SignedIn(BusyHost, Role.Operator);
 
     internal HttpClient Host() => api!.SignedIn(BusyHost, Role.Host);
+
+    /// <summary>The next answer is computed, and from what the database has.</summary>
+    internal Task ForgetAnswersAsync() => api!.Services.GetRequiredService<TagInvalidation>().TellAsync(Guid.NewGuid(), [CacheTags.Everything]);
 
     public async Task InitializeAsync()
     {

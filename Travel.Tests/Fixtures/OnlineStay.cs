@@ -33,7 +33,7 @@ internal sealed class OnlineStay
         var wanted = NewBooking.At(place.Listing, place.Guest.Id, new StayRequest(checkIn, checkIn.AddDays(2), Guests: 1), bookedAt);
         var booking = Booking.Held(wanted, bookedAt.AddYears(1), bookedAt);
         db.Bookings.Add(booking);
-        db.Occupancies.TakeFor(booking, bookedAt);
+        db.TakeNights(booking, bookedAt);
         await db.SaveChangesAsync();
         return new OnlineStay(db, booking, bookedAt);
     }
@@ -68,7 +68,7 @@ internal sealed class OnlineStay
         var fee = stay.Total with { MinorUnits = kept };
         stay.Booking.Cancel(stay.Booking.GuestId, reason: null, bookedAt.AddHours(1));
         await db.ReturnAsync(stay.Booking, new Settlement(stay.Total - fee, fee), RefundCause.Cancelled, stay.Booking.GuestId, bookedAt.AddHours(1), CancellationToken.None);
-        await db.Occupancies.ReleaseAsync(CancellationToken.None, stay.Booking.Id);
+        await db.ReleaseNightsAsync(stay.Booking.ListingId, bookedAt.AddHours(1), CancellationToken.None, stay.Booking.Id);
         await db.SaveChangesAsync();
         return (stay, payment);
     }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using StackExchange.Redis;
 using Travel.Bench.Servers;
 using Travel.Contracts;
 using Travel.Contracts.Accounts;
@@ -44,6 +45,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     private readonly ThrowAwayData data = new();
     private DistributedApplication? app;
     private SessionResponse? guestSession;
+    private ConnectionMultiplexer? redis;
 
     private GraphProcesses Processes => new(App);
 
@@ -100,6 +102,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
         app = await builder.BuildAsync();
         using var timeout = new CancellationTokenSource(StartTimeout);
         await app.StartAsync(timeout.Token);
+        redis = await ConnectionMultiplexer.ConnectAsync(await App.GetConnectionStringAsync(ResourceNames.Cache) + ",abortConnect=false");
         foreach (var resource in new[] { ResourceNames.Api, ResourceNames.Web, ResourceNames.Worker })
         {
             await Resources.WaitForResourceHealthyAsync(resource, timeout.Token);
@@ -116,6 +119,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     public async Task DisposeAsync()
     {
         Telemetry?.Dispose();
+        redis?.Dispose();
         if (app is not null)
         {
             await app.DisposeAsync();
@@ -141,7 +145,7 @@ public sealed class TravelGraph : IAsyncLifetime, IPostgres
     public async Task<TravelDbContext> DatabaseAsync(params IInterceptor[] interceptors) => new(
         new DbContextOptionsBuilder<TravelDbContext>()
             .UseNpgsql($"{await DatabaseAddressAsync()};Pooling=false")
-            .AddInterceptors(interceptors)
+            .AddInterceptors([.. interceptors, new ToldWrites(redis!)])
             .Options);
 
     public async Task<string> DatabaseAddressAsync() => (await App.GetConnectionStringAsync(ResourceNames.Database))!;

@@ -31,6 +31,8 @@ public sealed class TopologyTests
                 document.ShouldContain($"| `{routingKey}` | `{queue.Name}` |");
             }
         }
+
+        Topology.Passing.ShouldAllBe(routingKey => document.Contains($"| `{routingKey}` | each process", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,6 +40,8 @@ public sealed class TopologyTests
     {
         Topology.Queues.ShouldAllBe(queue => queue.Events.All(routingKey => Topology.QueuesOf(routingKey).Contains(queue.Name)));
         Topology.QueuesOf("booking.dreamt").ShouldBeEmpty();
+        // Nobody need be there for these, so they are in no queue that would fill.
+        Topology.Passing.SelectMany(Topology.QueuesOf).ShouldBeEmpty();
     }
 
     private static string Here([CallerFilePath] string file = "") => file;

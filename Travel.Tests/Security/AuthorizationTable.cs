@@ -135,6 +135,9 @@ internal static class AuthorizationTable
         new("get /operations/payments/reports", TheOperator),
         new("get /operations/queues", TheOperator),
         new("get /operations/queues/history", TheOperator),
+        new("get /operations/cache", TheOperator),
+        new("get /operations/cache/history", TheOperator),
+        new("delete /operations/cache/tags/{tag}", TheOperator),
         new("get /operations/dead-letters", TheOperator),
         // Of a dead letter that is not there.
         new("get /operations/dead-letters/{id}", TheOperatorWhoFindsNothing),

@@ -110,6 +110,8 @@ internal static class SitePages
         [
             "/operations/queues",
             "/operations/queues?hours=24",
+            "/operations/cache",
+            "/operations/cache?hours=24",
             "/operations/outbox",
             $"/operations/outbox/{refused.Id}",
             "/operations/dead-letters",

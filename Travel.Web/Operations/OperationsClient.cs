@@ -78,6 +78,15 @@ internal sealed class OperationsClient(ApiCall api)
     public Task<Reply<QueueHistoryResponse>> QueueHistoryAsync(int hours, CancellationToken cancellationToken) =>
         api.SendAsync<QueueHistoryResponse>(ApiCall.Get(string.Create(CultureInfo.InvariantCulture, $"operations/queues/history?hours={hours}")), cancellationToken);
 
+    public Task<Reply<CacheResponse>> CacheAsync(CancellationToken cancellationToken) =>
+        api.SendAsync<CacheResponse>(ApiCall.Get("operations/cache"), cancellationToken);
+
+    public Task<Reply<CacheHistoryResponse>> CacheHistoryAsync(int hours, CancellationToken cancellationToken) =>
+        api.SendAsync<CacheHistoryResponse>(ApiCall.Get(string.Create(CultureInfo.InvariantCulture, $"operations/cache/history?hours={hours}")), cancellationToken);
+
+    public Task<Reply<object>> FlushCacheAsync(string tag, CancellationToken cancellationToken) => api.SendAsync<object>(
+        new HttpRequestMessage(HttpMethod.Delete, $"operations/cache/tags/{Uri.EscapeDataString(tag)}"), cancellationToken);
+
     /// <inheritdoc cref="UnsettledAsync"/>
     public Task<Reply<Page<DeadLetterResponse>>> DeadLettersAsync(string? queue, string? state, string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<DeadLetterResponse>>(ApiCall.Get(After(With(With("operations/dead-letters", "queue", queue), "state", state), cursor)), cancellationToken);

@@ -1,20 +1,23 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Travel.Contracts;
+using Travel.Domain.Caching;
 using Travel.Domain.Messaging;
 
 namespace Travel.Worker.Health;
 
 internal static class BackingHealth
 {
-    public static void AddBroker(this IHostApplicationBuilder builder)
+    public static void AddBrokerAndCache(this IHostApplicationBuilder builder)
     {
-        // The client's own health check would report unhealthy, which is 503; ours reports degraded.
+        // The clients' own health checks would report unhealthy, which is 503; ours report degraded.
         builder.AddRabbitMQClient(
             ResourceNames.Messaging,
             settings => settings.DisableHealthChecks = true,
             factory => factory.AutomaticRecoveryEnabled = false);
+        builder.AddRedisClient(ResourceNames.Cache, settings => settings.DisableHealthChecks = true);
         builder.Services.AddHealthChecks()
             .AddCheck<BrokerHealthCheck>(ResourceNames.Messaging, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2))
+            .AddCheck<CacheHealthCheck>(ResourceNames.Cache, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2))
             .AddCheck<SmtpHealthCheck>(ResourceNames.Mail, HealthStatus.Degraded, [], TimeSpan.FromSeconds(2));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Contracts;
+using Travel.Domain.Caching;
 using Travel.Domain.Messaging;
 using Travel.Domain.Schedules;
 using Travel.Worker.Seeding;
@@ -32,6 +33,7 @@ internal static class DevelopmentCommandEndpoints
             ? next(call)
             : ValueTask.FromResult<object?>(TypedResults.Unauthorized()));
         commands.MapPost(DevelopmentCommands.ReplayDeadLetters, ReplayAsync);
+        commands.MapPost(DevelopmentCommands.FlushCache, FlushAsync);
         commands.MapPost(DevelopmentCommands.ResetDemoData, ResetAsync);
         commands.MapPost(DevelopmentCommands.RunJob + "{name}", RunJobAsync);
     }
@@ -44,6 +46,12 @@ internal static class DevelopmentCommandEndpoints
             (var replayed, 0) => string.Create(CultureInfo.InvariantCulture, $"{replayed} dead letters are back in their queue."),
             var (replayed, failed) => string.Create(CultureInfo.InvariantCulture, $"{replayed} dead letters are back in their queue; {failed} could not be given back and wait."),
         });
+
+    private static async Task<ContentHttpResult> FlushAsync(FlushTag flush, CancellationToken cancellationToken)
+    {
+        await flush.ExecuteAsync(CacheTags.Everything, actorId: null, cancellationToken);
+        return TypedResults.Text("Everything is computed anew.");
+    }
 
     private static async Task<ContentHttpResult> ResetAsync(ResetDemoData reset, CancellationToken cancellationToken)
     {

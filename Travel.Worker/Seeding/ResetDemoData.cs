@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Domain;
+using Travel.Domain.Caching;
 
 namespace Travel.Worker.Seeding;
 
 /// <summary>Forgets everything that has happened and begins again with the demo data. Whoever is signed in has to do so again.</summary>
-internal sealed partial class ResetDemoData(TravelDbContext db, SeedDemoData seed, ILogger<ResetDemoData> logger)
+internal sealed partial class ResetDemoData(TravelDbContext db, SeedDemoData seed, TimeProvider clock, ILogger<ResetDemoData> logger)
 {
     /// <summary>What the scheduler knows of its jobs is no demo data.</summary>
     private static readonly string[] Kept = ["jobs", "job_runs"];
@@ -22,6 +23,8 @@ internal sealed partial class ResetDemoData(TravelDbContext db, SeedDemoData see
             },
             cancellationToken);
         await seed.ExecuteAsync(cancellationToken);
+        db.Touches(clock.GetUtcNow(), CacheTags.Everything);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private static partial class Log

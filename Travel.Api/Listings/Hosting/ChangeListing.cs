@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Availability;
+using Travel.Domain.Caching;
 using Travel.Domain.Listings;
 
 namespace Travel.Api.Listings.Hosting;
@@ -43,7 +44,7 @@ internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
         Func<Listing, CancellationToken, Task<ListingOutcome?>> change,
         CancellationToken cancellationToken)
     {
-        await db.LockListingAsync(listingId, clock, cancellationToken);
+        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
         var listing = await db.Listings.WithRates().Include(found => found.Photos).AsSplitQuery()
             .SingleOrDefaultAsync(found => found.Id == listingId, cancellationToken);
         if (RefusalTo(hostId, listing) is { } refusal)
@@ -60,6 +61,7 @@ internal sealed class ChangeListing(TravelDbContext db, TimeProvider clock)
         if (outcome is null or ListingOutcome.PhotoAdded { IsRepetition: false })
         {
             listing!.Version++;
+            db.Touches(now, CacheTags.Listing(listingId), CacheTags.Listings);
             await db.SaveChangesAsync(cancellationToken);
         }
 

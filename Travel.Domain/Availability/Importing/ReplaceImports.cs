@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Contracts.Availability;
+using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Availability.Importing;
 
@@ -25,6 +26,7 @@ public sealed class ReplaceImports(TravelDbContext db, ListingTurn turn, IOption
         foreach (var gone in known.Where(import => wanted.All(one => one.Url.Trim() != import.Url)))
         {
             await db.Occupancies.Where(nights => nights.OwnerId == gone.Id).ExecuteDeleteAsync(cancellationToken);
+            db.TouchesNights(listingId, now);
             db.CalendarImports.Remove(gone);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Travel.Contracts.Availability;
+using Travel.Domain.Bookings;
 
 namespace Travel.Domain.Availability.Importing;
 
@@ -47,6 +48,12 @@ internal static class SettleImports
             taken.AddRange(due);
         }
 
+        if (gone.Count + added.Count == 0)
+        {
+            return;
+        }
+
+        db.TouchesNights(listingId, now);
         // First what is given back: another import may be waiting for it.
         await db.Occupancies.Where(nights => gone.Contains(nights.Id)).ExecuteDeleteAsync(cancellationToken);
         db.Occupancies.AddRange(added);

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+using Travel.Api.Listings;
+using Travel.Api.Operations;
+using Travel.Api.Reviews;
+using Travel.Domain.Caching;
+
+namespace Travel.Api.Caching;
+
+/// <summary>
+/// Answers to strangers are kept whole, each as long as what it shows is as it was. Who shows a token is answered by the endpoint itself, and so is
+/// every error: neither is ever kept.
+/// </summary>
+/// <param name="region">One of <see cref="CacheRegions"/>.</param>
+/// <param name="tagsAsync">What the answer to a request shows; null when that cannot be said, and it is not kept.</param>
+internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) : IOutputCachePolicy
+{
+    /// <summary>A day begins somewhere on earth at a quarter of an hour, and never between: what depends on the day is kept no longer.</summary>
+    private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
+
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var request = context.HttpContext.Request;
+        if (!HttpMethods.IsGet(request.Method) || request.Headers.Authorization.Count > 0 || await tagsAsync(context.HttpContext) is not { } tags)
+        {
+            return;
+        }
+
+        var services = context.HttpContext.RequestServices;
+        foreach (var tag in await services.GetRequiredService<TaggedCache>().TagsNowAsync(tags))
+        {
+            context.Tags.Add(tag);
+        }
+
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = true;
+        // Whoever waits for another's answer would get one that began before they asked; what is computed is computed once all the same.
+        context.AllowLocking = false;
+        context.ResponseExpirationTimeSpan = services.GetRequiredService<IOptions<CachingOptions>>().Value.ResponsesFor;
+        context.CacheVaryByRules.CacheKeyPrefix = region + ":";
+        context.CacheVaryByRules.QueryKeys = "*";
+        context.CacheVaryByRules.VaryByHost = false;
+        context.CacheVaryByRules.VaryByValues["quarter"] = $"{services.GetRequiredService<TimeProvider>().GetUtcNow().UtcTicks / Quarter}";
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0
+            && context.HttpContext.User.Identity?.IsAuthenticated != true;
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal static class PublicAnswersOfEndpoints
+{
+    public static void AddPublicAnswers(this IServiceCollection services)
+    {
+        services.AddSingleton<CacheReads>();
+        services.AddSingleton<SharedReads>();
+        services.AddSingleton<CachedListings>();
+        services.AddSingleton<CachedReviews>();
+        services.AddOutputCache(cache => cache.UseCaseSensitivePaths = true);
+    }
+
+    /// <inheritdoc cref="PublicAnswers"/>
+    public static RouteHandlerBuilder KeepsAnswers(
+        this RouteHandlerBuilder endpoint, string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) =>
+        endpoint.WithMetadata(new PublicAnswers(region, tagsAsync));
+
+    /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
+    public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint
+        .KeepsAnswers(CacheRegions.ListPages, context => ValueTask.FromResult<IReadOnlyList<string>?>(
+            context.Request.Query.ContainsKey("checkIn") ? [CacheTags.Listings, CacheTags.Nights] : [CacheTags.Listings]))
+        .SendsContentETag();
+
+    /// <summary>For what lies below <c>/listings/{id}</c>: tags by the id in the path.</summary>
+    public static RouteHandlerBuilder KeepsAnswersOfListing(this RouteHandlerBuilder endpoint, string region, Func<Guid, IReadOnlyList<string>> tags) =>
+        endpoint.KeepsAnswers(region, context => ValueTask.FromResult(
+            Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? tags(id) : null));
+}
