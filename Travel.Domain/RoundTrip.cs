@@ -68,7 +68,7 @@ public static class RoundTrip
         foreach (var statement in statements)
         {
             var command = new NpgsqlBatchCommand(statement.Text);
-            command.Parameters.AddRange([.. statement.Values.Select(value => new NpgsqlParameter { Value = value })]);
+            command.Parameters.AddRange(statement.Values.Select(value => new NpgsqlParameter { Value = value }).ToArray());
             batch.BatchCommands.Add(command);
         }
 

@@ -6,6 +6,7 @@ using Travel.Api.Listings;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
+using Travel.Domain;
 using Travel.Domain.Availability;
 using Travel.Domain.Bookings;
 using Travel.Domain.Caching;

@@ -15,9 +15,6 @@ namespace Travel.Api.Caching;
 /// <param name="tagsAsync">What the answer to a request shows; null when that cannot be said, and it is not kept.</param>
 internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) : IOutputCachePolicy
 {
-    /// <summary>A day begins somewhere on earth at a quarter of an hour, and never between: what depends on the day is kept no longer.</summary>
-    private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
-
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
@@ -39,7 +36,7 @@ internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<I
         context.CacheVaryByRules.CacheKeyPrefix = region + ":";
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByHost = false;
-        context.CacheVaryByRules.VaryByValues["quarter"] = $"{services.GetRequiredService<TimeProvider>().GetUtcNow().UtcTicks / Quarter}";
+        context.CacheVaryByRules.VaryByValues["quarter"] = CacheKeys.Quarter(services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
@@ -72,7 +69,7 @@ internal static class PublicAnswersOfEndpoints
     /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
     public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint
         .KeepsAnswers(CacheRegions.ListPages, context => ValueTask.FromResult<IReadOnlyList<string>?>(
-            context.Request.Query.ContainsKey("checkIn") ? [CacheTags.Listings, CacheTags.Nights] : [CacheTags.Listings]))
+            context.Request.Query.ContainsKey("checkIn") ? CacheTags.OfListsWithDates : CacheTags.OfLists))
         .SendsContentETag();
 
     /// <summary>For what lies below <c>/listings/{id}</c>: tags by the id in the path.</summary>

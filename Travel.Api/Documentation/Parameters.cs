@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Idempotency;
+using Travel.Api.Listings;
 using Travel.Api.Operations;
 using Travel.Api.Paging;
 using Travel.Api.Search;

@@ -11,21 +11,19 @@ namespace Travel.Api.Search;
 /// Counts for each filter what its choices would find, all of it in one pass: the stays are grouped by everything that is counted, with a note of
 /// which filters they pass. There are a few hundred such groups, however many stays.
 /// </summary>
-internal static class CountFacets
+internal sealed class CountFacets(TravelDbContext db, PriceScale scale, SearchOptions options, TimeProvider clock)
 {
     private const int MostBedrooms = 5;
 
     /// <summary>In half stars.</summary>
     private static readonly int[] RatingSteps = [6, 7, 8, 9];
 
-    /// <param name="Amenity">Null in a group of stays; else it is those of all stays found that have this.</param>
-    internal sealed record Group(
-        string? Amenity, string? Type, int Bedrooms, int HalfStars, bool OfType, bool WithBedrooms, bool Rated, bool Priced, int Count, long Lowest, long Highest);
+    public async Task<SearchFacets> ExecuteAsync(ListingSearch search, CancellationToken cancellationToken) =>
+        From(await db.ReadAsync([StatementOf(search)], reader => reader.RowsAsync(Read, cancellationToken), cancellationToken), search);
 
-    /// <param name="most">Counting stops behind as many stays: more would take longer than anybody waits for numbers.</param>
-    public static SqlStatement Of(ListingSearch search, PriceScale scale, DateTimeOffset now, int most)
+    private SqlStatement StatementOf(ListingSearch search)
     {
-        var sql = new SearchSql(search, scale, now);
+        var sql = new SearchSql(search, scale, clock.GetUtcNow());
         return sql.Statement($"""
             SELECT * FROM (
                 WITH found AS MATERIALIZED (
@@ -34,7 +32,7 @@ internal static class CountFacets
                         {sql.ComparedPrice()} AS price
                     FROM {sql.ListingsWithPrice()}
                     WHERE {string.Join(" AND ", sql.Conditions())}
-                    LIMIT {most + 1}
+                    LIMIT {options.MostCounted + 1}
                 )
                 SELECT NULL AS amenity, type, bedrooms, half_stars, of_type, with_bedrooms, rated, priced, count(*)::integer, min(price), max(price)
                 FROM found
@@ -48,17 +46,17 @@ internal static class CountFacets
             """);
     }
 
-    public static Group Read(NpgsqlDataReader row) => new(
+    private static Group Read(NpgsqlDataReader row) => new(
         row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(2), row.GetInt32(3),
         row.GetBoolean(4), row.GetBoolean(5), row.GetBoolean(6), row.GetBoolean(7), row.GetInt32(8), row.GetInt64(9), row.GetInt64(10));
 
-    public static SearchFacets From(IReadOnlyList<Group> groups, ListingSearch search, PriceScale scale, int most)
+    private SearchFacets From(IReadOnlyList<Group> groups, ListingSearch search)
     {
         var stays = groups.Where(group => group.Amenity is null).ToList();
         var whateverPrice = stays.Where(group => group is { OfType: true, WithBedrooms: true, Rated: true }).ToList();
         return new SearchFacets(
             whateverPrice.Where(group => group.Priced).Sum(group => group.Count),
-            stays.Sum(group => group.Count) <= most,
+            stays.Sum(group => group.Count) <= options.MostCounted,
             [.. stays.Where(group => group is { WithBedrooms: true, Rated: true, Priced: true })
                 .GroupBy(group => group.Type!, StringComparer.Ordinal)
                 .Select(alike => new FacetCount(JsonNamingPolicy.CamelCase.ConvertName(alike.Key), alike.Sum(group => group.Count)))
@@ -85,4 +83,8 @@ internal static class CountFacets
 
     /// <summary>Also of what is not known, such as the rating of a stay that has none: it does not pass.</summary>
     private static string Passes(string? condition) => condition is null ? "true" : $"coalesce({condition}, false)";
+
+    /// <param name="Amenity">Null in a group of stays; else it is those of all stays found that have this.</param>
+    private sealed record Group(
+        string? Amenity, string? Type, int Bedrooms, int HalfStars, bool OfType, bool WithBedrooms, bool Rated, bool Priced, int Count, long Lowest, long Highest);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Travel.Api.Listings.Photos;
 using Travel.Api.Paging;
@@ -10,7 +9,7 @@ using Travel.Domain;
 namespace Travel.Api.Search;
 
 /// <summary>One page of the stays that somebody looks for, in one round trip to the database (two where <see cref="WorstOfPage"/> helps): a pure function of the question and what is there.</summary>
-internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceScale scale, IOptions<SearchOptions> options, TimeProvider clock)
+internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceScale scale, TimeProvider clock)
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
     private const string Columns =
@@ -20,32 +19,24 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
     private static readonly Guid Greatest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /// <param name="after">The last stay of the page before; null for the first page.</param>
-    /// <param name="facets">Whether to count what other choices would find.</param>
-    public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchCursor? after, int limit, bool facets, CancellationToken cancellationToken)
+    public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchCursor? after, int limit, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var count = limit + 1;
         var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, search, scale, now, after, count, cancellationToken) : null;
-        var (rows, groups) = await ReadAsync(worst);
+        var rows = await ReadAsync(worst);
         if (worst is not null && rows.Count < count)
         {
             // Somebody has booked one of those meanwhile: the page would end where there is more.
-            (rows, groups) = await ReadAsync(worst: null);
+            rows = await ReadAsync(worst: null);
         }
 
         return new ListingsFound(
             [.. rows.Take(limit).Select(row => row.Listing)],
-            rows.Count > limit ? rows[limit - 1].Cursor.Write(cursors, search, scale) : null,
-            groups is null ? null : CountFacets.From(groups, search, scale, options.Value.MostCounted));
+            rows.Count > limit ? rows[limit - 1].Cursor.Write(cursors, search, scale) : null);
 
-        Task<(List<(ListingSummary Listing, SearchCursor Cursor)> Rows, List<CountFacets.Group>? Groups)> ReadAsync(long? worst)
-        {
-            var page = PageOf(search, now, after, count, worst);
-            return db.ReadAsync(
-                facets ? [page, CountFacets.Of(search, scale, now, options.Value.MostCounted)] : [page],
-                async reader => (await reader.RowsAsync(Read, cancellationToken), facets ? await reader.RowsAsync(CountFacets.Read, cancellationToken) : null),
-                cancellationToken);
-        }
+        Task<List<(ListingSummary Listing, SearchCursor Cursor)>> ReadAsync(long? worst) =>
+            db.ReadAsync([PageOf(search, now, after, count, worst)], reader => reader.RowsAsync(Read, cancellationToken), cancellationToken);
     }
 
     private SqlStatement PageOf(ListingSearch search, DateTimeOffset now, SearchCursor? after, int count, long? worst)

@@ -17,6 +17,7 @@ internal static class SearchRoom
     {
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new PriceScale(provider.GetRequiredService<IOptions<SearchOptions>>().Value));
+        services.AddSingleton<CachedFacets>();
         services.AddScoped<FindListings>();
         services.AddScoped<FindPlaces>();
     }
@@ -33,7 +34,7 @@ internal static class SearchRoom
     }
 
     private static async Task<Results<Ok<ListingsFound>, ValidationProblem>> FindListingsAsync(
-        [AsParameters] SearchParameters parameters, FindListings find, Cursors cursors, PriceScale scale, TimeProvider clock, CancellationToken cancellationToken)
+        [AsParameters] SearchParameters parameters, FindListings find, CachedFacets facets, Cursors cursors, PriceScale scale, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var search = parameters.Read(clock.GetUtcNow(), errors);
@@ -45,9 +46,13 @@ internal static class SearchRoom
             errors["cursor"] = [Cursors.NotOfThisList];
         }
 
-        return errors.Count > 0
-            ? Problems.Invalid(errors)
-            : TypedResults.Ok(await find.ExecuteAsync(search, after, limit, parameters.Facets == true, cancellationToken));
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var found = await find.ExecuteAsync(search, after, limit, cancellationToken);
+        return TypedResults.Ok(parameters.Facets == true ? found with { Facets = await facets.CountAsync(search, cancellationToken) } : found);
     }
 
     private static async Task<Results<Ok<Page<PlaceFound>>, ValidationProblem>> FindPlacesAsync(

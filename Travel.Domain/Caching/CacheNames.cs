@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Travel.Domain.Caching;
 
 /// <summary>
@@ -21,6 +23,12 @@ public static class CacheTags
     /// <summary>What the page of a place shows: its words, photos, prices, host and rating, and whether it is shown at all.</summary>
     public static string Listing(Guid id) => $"listing:{id:N}";
 
+    /// <summary>What a list of places depends on, and what is counted of it.</summary>
+    public static IReadOnlyList<string> OfLists { get; } = [Listings];
+
+    /// <summary>The same for one that leaves out what is taken.</summary>
+    public static IReadOnlyList<string> OfListsWithDates { get; } = [Listings, Nights];
+
     /// <summary>Whether anything can be tagged with it.</summary>
     public static bool IsOne(string tag) => tag is Everything or Listings or Nights or Slugs
         || (tag.Split(':') is ["listing" or "nights" or "reviews", var id] && Guid.TryParseExact(id, "N", out _));
@@ -39,14 +47,23 @@ public static class CacheRegions
     public const string ListingPages = "listing-pages", ListPages = "list-pages", ReviewPages = "review-pages", NightPages = "night-pages";
 
     /// <summary>Computed results.</summary>
-    public const string Listing = "listing", Slugs = "slugs", Rates = "rates", Nights = "nights", Reviews = "reviews";
+    public const string Listing = "listing", Slugs = "slugs", Rates = "rates", Nights = "nights", Reviews = "reviews", Facets = "facets";
 
-    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews];
+    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews, Facets];
 }
 
 /// <summary>Keys of computed results.</summary>
 public static class CacheKeys
 {
+    private static readonly long TicksOfAQuarter = TimeSpan.FromMinutes(15).Ticks;
+
+    /// <summary>A day begins somewhere on earth at a quarter of an hour, and never between: what depends on the day is kept under it, and no longer.</summary>
+    public static string Quarter(DateTimeOffset now) => (now.UtcTicks / TicksOfAQuarter).ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="search">The whole question in one form.</param>
+    /// <param name="now">Stays that begin today are no longer found tomorrow.</param>
+    public static string Facets(string search, DateTimeOffset now) => $"{CacheRegions.Facets}:{Quarter(now)}:{search}";
+
     public static string Listing(Guid id) => $"{CacheRegions.Listing}:{id:N}";
 
     public static string Slug(string slug) => $"{CacheRegions.Slugs}:{slug}";

@@ -9,6 +9,7 @@ using Travel.Domain.Availability;
 using Travel.Domain.Availability.Importing;
 using Travel.Domain.Bookings;
 using Travel.Domain.Caching;
+using Travel.Domain.Listings;
 using Travel.Domain.Reviews;
 using Travel.Tests.Fixtures;
 
@@ -143,6 +144,14 @@ public sealed class ToldChangesTests(BookingHouse house) : IClassFixture<Booking
         await ToldAsync(2);
 
         Task ReplaceAsync(params ImportRequest[] imports) => house.DoAsync((ReplaceImports replace) => replace.ExecuteAsync(place.Id, imports, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_a_listing_that_is_suspended()
+    {
+        (await house.DoAsync((SuspendListing suspend) => suspend.ExecuteAsync(place.Id, place.Host.Id, "Not safe.", CancellationToken.None)))
+            .ShouldBe(SuspendListingOutcome.Suspended);
+        await ToldAsync(1);
     }
 
     [Fact]

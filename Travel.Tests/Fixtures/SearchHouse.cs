@@ -29,7 +29,7 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     internal SetClock Clock { get; } = new(Began);
 
-    internal FindListings Find => Counting(most: 5000);
+    internal FindListings Find => new(Db, Cursors, Scale, Clock);
 
     public async Task InitializeAsync()
     {
@@ -51,7 +51,8 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
     internal TravelDbContext Another() => new(new DbContextOptionsBuilder<TravelDbContext>().UseNpgsql(Db.Database.GetConnectionString()).Options);
 
     /// <param name="most">Stays that are looked at for facets.</param>
-    internal FindListings Counting(int most) => new(Db, Cursors, Scale, Options.Create(new SearchOptions { MostCounted = most }), Clock);
+    internal Task<SearchFacets> CountAsync(ListingSearch search, int most = 5000) =>
+        new CountFacets(Db, Scale, new SearchOptions { MostCounted = most }, Clock).ExecuteAsync(search, CancellationToken.None);
 
     public async Task EmptyAsync() => await Db.Database.ExecuteSqlAsync($"TRUNCATE listings CASCADE");
 
@@ -113,5 +114,5 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     internal async Task<List<Guid>> FoundAsync(ListingSearch search) => [.. (await FindAsync(search)).Items.Select(item => item.Id)];
 
-    internal Task<ListingsFound> FindAsync(ListingSearch search, bool facets = false) => Find.ExecuteAsync(search, after: null, limit: 100, facets, CancellationToken.None);
+    internal Task<ListingsFound> FindAsync(ListingSearch search) => Find.ExecuteAsync(search, after: null, limit: 100, CancellationToken.None);
 }

@@ -19,11 +19,11 @@ public sealed class CountFacetsTests(SearchHouse house) : IClassFixture<SearchHo
     [Fact]
     public async Task Counting_stops_where_it_would_take_too_long_and_says_so()
     {
-        var facets = await CountAsync(ListingSearch.Everything, most: 2);
+        var facets = await house.CountAsync(ListingSearch.Everything, most: 2);
 
         facets.Complete.ShouldBeFalse();
         facets.Count.ShouldBe(3);
-        (await CountAsync(ListingSearch.Everything, most: 3)).Complete.ShouldBeTrue();
+        (await house.CountAsync(ListingSearch.Everything, most: 3)).Complete.ShouldBeTrue();
     }
 
     [Fact]
@@ -31,13 +31,10 @@ public sealed class CountFacetsTests(SearchHouse house) : IClassFixture<SearchHo
     {
         var lodges = ListingSearch.Everything with { Type = ListingType.Lodge };
 
-        (await CountAsync(lodges, most: 3)).ShouldSatisfyAllConditions(
+        (await house.CountAsync(lodges, most: 3)).ShouldSatisfyAllConditions(
             facets => facets.Complete.ShouldBeTrue(),
             facets => facets.Count.ShouldBe(1),
             facets => facets.Types.ShouldBe([new FacetCount("house", 2), new FacetCount("lodge", 1)]));
-        (await CountAsync(lodges, most: 2)).Complete.ShouldBeFalse();
+        (await house.CountAsync(lodges, most: 2)).Complete.ShouldBeFalse();
     }
-
-    private async Task<SearchFacets> CountAsync(ListingSearch search, int most) =>
-        (await house.Counting(most).ExecuteAsync(search, after: null, limit: 1, facets: true, CancellationToken.None)).Facets!;
 }
