@@ -25,7 +25,7 @@ public sealed class EveryPageTests(TravelGraph graph, Browser browser) : IAsyncL
     [Fact]
     public Task Every_page_fits_a_phone_of_360_pixels_and_has_no_serious_accessibility_violation() => OnEveryPageAsync(Phone, async visitor =>
     {
-        var width = await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        var width = await visitor.Page.WidthAsync();
         var result = await visitor.Page.RunAxe();
         return result.Violations
             .Where(violation => violation.Impact is "serious" or "critical")

@@ -97,7 +97,7 @@ public sealed partial class HostingPageTests(TravelGraph graph, Browser browser)
         foreach (var address in addresses)
         {
             (await page.GotoAsync(address))!.Status.ShouldBe(200, address);
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, address);
+            (await page.WidthAsync()).ShouldBeLessThanOrEqualTo(360, address);
             var faults = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
             faults.Select(violation => $"{address} {violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
         }

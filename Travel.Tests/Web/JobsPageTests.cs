@@ -28,7 +28,7 @@ public sealed class JobsPageTests(TravelGraph graph, Browser browser)
         await Expect(row).Not.ToContainTextAsync("Paused since");
         await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
 
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(360);
+        (await page.WidthAsync()).ShouldBe(360);
         (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => violation.Id).ShouldBeEmpty();
         visitor.Errors.ShouldBeEmpty();
     }

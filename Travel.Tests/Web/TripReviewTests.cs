@@ -42,7 +42,7 @@ public sealed class TripReviewTests(TravelGraph graph, Browser browser)
         await Expect(guest.Page.Locator(".trip-review")).ToContainTextAsync("The owls say hello.");
         foreach (var page in new[] { guest.Page, hostWindow.Page })
         {
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(360);
+            (await page.WidthAsync()).ShouldBe(360);
             (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => violation.Id).ShouldBeEmpty();
         }
 

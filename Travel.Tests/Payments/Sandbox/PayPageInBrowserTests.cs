@@ -53,7 +53,7 @@ public sealed class PayPageInBrowserTests(Browser browser) : IClassFixture<Brows
         foreach (var address in (string[])[pending.AbsoluteUri, paid.AbsoluteUri, "/checkout/payment/unknown", "/", "/?payment=paid"])
         {
             await payer.Page.GotoAsync(address);
-            (await payer.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(Phone, address);
+            (await payer.Page.WidthAsync()).ShouldBeLessThanOrEqualTo(Phone, address);
             (await payer.Page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical")
                 .Select(violation => $"{address} {violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
         }
