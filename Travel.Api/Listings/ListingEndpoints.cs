@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Travel.Api.Caching;
 using Travel.Api.Documentation;
 using Travel.Api.Errors;

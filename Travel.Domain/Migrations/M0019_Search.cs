@@ -209,8 +209,7 @@ internal sealed class M0019_Search : Migration
                         AND NOT EXISTS (SELECT FROM listings WHERE status = 'Published' AND words @@ stems::tsquery) THEN
                         stems := concat_ws(' | ', stems, (
                             SELECT string_agg(DISTINCT quote_literal(stem), ' | ')
-                            FROM (SELECT word FROM search_words WHERE word % asked_for AND similarity(word, asked_for) >= 0.35
-                                ORDER BY similarity(word, asked_for) DESC, word LIMIT 5) alike,
+                            FROM (SELECT word FROM search_words WHERE word % asked_for ORDER BY similarity(word, asked_for) DESC, word LIMIT 5) alike,
                                 unnest(tsvector_to_array(to_tsvector('pg_catalog.english', alike.word))) stem));
                     END IF;
                 END IF;
