@@ -19,7 +19,8 @@ public static class InTransaction
                 await using var transaction = await db.Database.BeginTransactionAsync(token);
                 var result = await work(token);
                 await db.SaveTouchAsync(token);
-                await transaction.CommitAsync(token);
+                // Whoever goes away now still wants it: nobody would know whether it was done.
+                await transaction.CommitAsync(CancellationToken.None);
                 return result;
             },
             cancellationToken);

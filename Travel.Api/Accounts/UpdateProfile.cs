@@ -36,7 +36,8 @@ internal sealed class UpdateProfile(TravelDbContext db, TimeProvider clock)
 
     private async Task<bool> UpdateAsync(Guid userId, string name, string? phone, CancellationToken cancellationToken)
     {
-        var users = await db.Users.FromSql($"SELECT * FROM users WHERE id = {userId} AND erased_at IS NULL FOR NO KEY UPDATE").ToListAsync(cancellationToken);
+        // Nobody publishes or reviews in this name meanwhile: what refers to a user locks the row against this.
+        var users = await db.Users.FromSql($"SELECT * FROM users WHERE id = {userId} AND erased_at IS NULL FOR UPDATE").ToListAsync(cancellationToken);
         if (users is not [var user])
         {
             return false;
@@ -44,12 +45,13 @@ internal sealed class UpdateProfile(TravelDbContext db, TimeProvider clock)
 
         if (user.DisplayName != name)
         {
-            var shown = db.Listings.Where(listing => listing.HostId == userId && listing.Status == ListingStatus.Published);
-            await shown.ExecuteUpdateAsync(listing => listing.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
+            // Drafts too: one may be published at this moment.
+            var hosted = db.Listings.Where(listing => listing.HostId == userId);
+            await hosted.ExecuteUpdateAsync(listing => listing.SetProperty(row => row.Version, row => row.Version + 1), cancellationToken);
             db.Touches(
                 clock.GetUtcNow(),
                 [
-                    .. (await shown.Select(listing => listing.Id).ToListAsync(cancellationToken)).Select(CacheTags.Listing),
+                    .. (await hosted.Select(listing => listing.Id).ToListAsync(cancellationToken)).Select(CacheTags.Listing),
                     .. (await db.ReviewedByAsync(userId, cancellationToken)).Select(CacheTags.ReviewsOf),
                 ]);
         }

@@ -29,8 +29,10 @@ internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<I
             context.Tags.Add(tag);
         }
 
+        // Nobody between us and the reader can know when it ends.
+        context.HttpContext.Response.Headers.CacheControl = "no-cache";
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = true;
-        // Whoever waits for another's answer would get one that began before they asked; what is computed is computed once all the same.
+        // Whoever waits for another's answer would get one that began before they asked, or their fate; what is computed is computed once all the same.
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = services.GetRequiredService<IOptions<CachingOptions>>().Value.ResponsesFor;
         context.CacheVaryByRules.CacheKeyPrefix = region + ":";
@@ -69,7 +71,7 @@ internal static class PublicAnswersOfEndpoints
     /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
     public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint
         .KeepsAnswers(CacheRegions.ListPages, context => ValueTask.FromResult<IReadOnlyList<string>?>(
-            context.Request.Query.ContainsKey("checkIn") ? CacheTags.OfListsWithDates : CacheTags.OfLists))
+            CacheTags.OfLists(context.Request.Query.ContainsKey("checkIn"))))
         .SendsContentETag();
 
     /// <summary>For what lies below <c>/listings/{id}</c>: tags by the id in the path.</summary>

@@ -14,6 +14,8 @@ namespace Travel.Api.Listings;
 
 internal static class ListingEndpoints
 {
+    private static readonly object ListingOfPage = new();
+
     public static void MapListings(this IEndpointRouteBuilder api)
     {
         var listings = api.MapGroup("/listings").WithTags("Listings");
@@ -27,7 +29,9 @@ internal static class ListingEndpoints
     private static async Task<Results<Ok<ListingDetails>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
         string idOrSlug, CachedListings listings, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await listings.IdOfAsync(idOrSlug, cancellationToken) is not { } id || await listings.FindAsync(id, cancellationToken) is not var (details, version))
+        // Whose tags the answer is kept by, where it is kept: an address could lead elsewhere by now.
+        var known = context.Items[ListingOfPage] as Guid? ?? await listings.IdOfAsync(idOrSlug, cancellationToken);
+        if (known is not { } id || await listings.FindAsync(id, cancellationToken) is not var (details, version))
         {
             return Problems.NotFound("There is no such stay.");
         }
@@ -55,8 +59,12 @@ internal static class ListingEndpoints
     private static async ValueTask<IReadOnlyList<string>?> TagsOfPageAsync(HttpContext context)
     {
         var listings = context.RequestServices.GetRequiredService<CachedListings>();
-        return context.GetRouteValue("idOrSlug") is string idOrSlug && await listings.IdOfAsync(idOrSlug, context.RequestAborted) is { } id
-            ? [CacheTags.Listing(id), CacheTags.Slugs]
-            : null;
+        if (context.GetRouteValue("idOrSlug") is not string idOrSlug || await listings.IdOfAsync(idOrSlug, context.RequestAborted) is not { } id)
+        {
+            return null;
+        }
+
+        context.Items[ListingOfPage] = id;
+        return [CacheTags.Listing(id), CacheTags.Slugs];
     }
 }

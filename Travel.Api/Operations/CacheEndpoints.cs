@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Travel.Api.Accounts;
 using Travel.Api.Errors;
 using Travel.Api.Paging;
+using Travel.Contracts;
 using Travel.Contracts.Operations;
 using Travel.Domain.Accounts;
 using Travel.Domain.Caching;
@@ -17,7 +18,7 @@ internal static class CacheEndpoints
         var cache = api.MapGroup("/operations/cache").WithTags("Operations").RequireAuthorization(policy => policy.RequireRole(RoleNames.Of(Role.Operator)));
         cache.MapGet("", GetAsync).WithName("GetCache").WithSummary("What is kept, and how often it is of use").AcceptsQuery();
         cache.MapGet("/history", HistoryAsync).WithName("GetCacheHistory").WithSummary("How it was over the last hours").AcceptsQuery("hours");
-        cache.MapDelete("/tags/{tag}", FlushAsync).WithName("FlushCacheTag").WithSummary("Have what is kept under a tag computed anew");
+        cache.MapDelete("/tags/{tag}", FlushAsync).WithName("FlushCacheTag").WithSummary("Have what is kept under a tag computed anew").Refuses(ProblemTypes.Invalid);
     }
 
     private static async Task<Ok<CacheResponse>> GetAsync(CacheReads reads, CancellationToken cancellationToken) =>

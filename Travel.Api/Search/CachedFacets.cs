@@ -13,7 +13,7 @@ internal sealed class CachedFacets(SharedReads reads, PriceScale scale, IOptions
         var unordered = search with { Sort = SearchSort.Newest };
         return (await reads.FindAsync(
             CacheKeys.Facets(unordered.Canonical, clock.GetUtcNow()),
-            search.HasDates ? CacheTags.OfListsWithDates : CacheTags.OfLists,
+            CacheTags.OfLists(search.HasDates),
             async (db, token) => await new CountFacets(db, scale, options.Value, clock).ExecuteAsync(unordered, token),
             cancellationToken))!;
     }

@@ -18,7 +18,7 @@ internal static class SearchRoom
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new PriceScale(provider.GetRequiredService<IOptions<SearchOptions>>().Value));
         services.AddSingleton<CachedFacets>();
-        services.AddScoped<FindListings>();
+        services.AddSingleton<SearchPages>();
         services.AddScoped<FindPlaces>();
     }
 
@@ -28,13 +28,14 @@ internal static class SearchRoom
             .AcceptsQuery(
                 "q", "place", "checkIn", "checkOut", "guests", "minPrice", "maxPrice", "currency", "amenities", "type", "minRating", "bedrooms", "bbox", "sort",
                 "facets", "limit", "cursor")
+            .Produces<ListingsFound>()
             .KeepsListPages();
         api.MapGet("/places", FindPlacesAsync).WithName("FindPlaces").WithTags("Listings").WithSummary("Places whose names somebody has begun to write")
             .AcceptsQuery("q");
     }
 
-    private static async Task<Results<Ok<ListingsFound>, ValidationProblem>> FindListingsAsync(
-        [AsParameters] SearchParameters parameters, FindListings find, CachedFacets facets, Cursors cursors, PriceScale scale, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<JsonBytes, ValidationProblem>> FindListingsAsync(
+        [AsParameters] SearchParameters parameters, SearchPages pages, Cursors cursors, PriceScale scale, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var search = parameters.Read(clock.GetUtcNow(), errors);
@@ -46,13 +47,7 @@ internal static class SearchRoom
             errors["cursor"] = [Cursors.NotOfThisList];
         }
 
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        var found = await find.ExecuteAsync(search, after, limit, cancellationToken);
-        return TypedResults.Ok(parameters.Facets == true ? found with { Facets = await facets.CountAsync(search, cancellationToken) } : found);
+        return errors.Count > 0 ? Problems.Invalid(errors) : await pages.ReadAsync(search, after, limit, parameters.Facets == true, cancellationToken);
     }
 
     private static async Task<Results<Ok<Page<PlaceFound>>, ValidationProblem>> FindPlacesAsync(

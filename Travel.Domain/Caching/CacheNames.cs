@@ -23,11 +23,11 @@ public static class CacheTags
     /// <summary>What the page of a place shows: its words, photos, prices, host and rating, and whether it is shown at all.</summary>
     public static string Listing(Guid id) => $"listing:{id:N}";
 
-    /// <summary>What a list of places depends on, and what is counted of it.</summary>
-    public static IReadOnlyList<string> OfLists { get; } = [Listings];
+    private static readonly IReadOnlyList<string> ListTags = [Listings], TagsOfFreeNights = [Listings, Nights];
 
-    /// <summary>The same for one that leaves out what is taken.</summary>
-    public static IReadOnlyList<string> OfListsWithDates { get; } = [Listings, Nights];
+    /// <summary>What a list of places depends on, and what is counted of it.</summary>
+    /// <param name="withDates">Whether it leaves out what is taken.</param>
+    public static IReadOnlyList<string> OfLists(bool withDates) => withDates ? TagsOfFreeNights : ListTags;
 
     /// <summary>Whether anything can be tagged with it.</summary>
     public static bool IsOne(string tag) => tag is Everything or Listings or Nights or Slugs
@@ -61,6 +61,14 @@ public static class CacheKeys
     public static string Quarter(DateTimeOffset now) => (now.UtcTicks / TicksOfAQuarter).ToString(CultureInfo.InvariantCulture);
 
     /// <param name="search">The whole question in one form.</param>
+    /// <param name="after">Where the page begins.</param>
+    /// <param name="limit">How many are on it.</param>
+    /// <param name="facets">Whether they are on it too.</param>
+    /// <param name="now">Stays that begin today are no longer found tomorrow.</param>
+    public static string ListPage(string search, string after, int limit, bool facets, DateTimeOffset now) =>
+        $"{CacheRegions.ListPages}:{Quarter(now)}:{limit}:{facets}:{after}:{search}";
+
+    /// <param name="search">The whole question in one form.</param>
     /// <param name="now">Stays that begin today are no longer found tomorrow.</param>
     public static string Facets(string search, DateTimeOffset now) => $"{CacheRegions.Facets}:{Quarter(now)}:{search}";
 
@@ -82,20 +90,23 @@ public static class CacheKeys
 /// <param name="prefix">Of all of it: <see cref="CachingOptions.Prefix"/>.</param>
 internal sealed class RedisNames(string prefix)
 {
+    /// <summary>What a word to oneself begins with. No tag does.</summary>
+    public const string Echo = "echo:";
+
+    /// <summary>What an entry says may be said otherwise by the next version of Travel: none reads another's.</summary>
+    private static readonly string Build = $"{typeof(Contracts.TravelJson).Module.ModuleVersionId:N}{typeof(RedisNames).Module.ModuleVersionId:N}";
+
     public string Epoch { get; } = prefix + ":cache:epoch";
 
-    /// <summary>On it names of touched tags are told, one a line.</summary>
+    /// <summary>On it names of touched tags are told, one a line; and each process says words to itself, to know that it hears.</summary>
     public string Touched { get; } = prefix + ":cache:touched";
 
-    public string Entry(string key) => $"{prefix}:cache:entry:{key}";
+    public string Entry(string key) => $"{prefix}:cache:entry:{Build}:{key}";
 
     public string Tag(string name) => $"{prefix}:cache:tag:{name}";
 
     /// <summary>That a change has been told of, so that the second way of telling it does nothing.</summary>
     public string Done(Guid change) => $"{prefix}:cache:done:{change:N}";
-
-    /// <summary>On it a process speaks to itself, to know that it hears.</summary>
-    public string Echo(Guid process) => $"{prefix}:cache:echo:{process:N}";
 
     /// <summary>What all processes have counted in a minute.</summary>
     public string Minute(DateTimeOffset minute) => $"{prefix}:cache:minute:{minute.ToUnixTimeSeconds() / 60}";

@@ -29,8 +29,11 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
     /// </summary>
     public bool HasJoined => Volatile.Read(ref hasJoined);
 
-    /// <summary>Whether an entry of this age still counts here, if its versions are current.</summary>
-    public bool Believes(DateTimeOffset createdAt, DateTimeOffset now) => HearsAll(now) || now - createdAt < options.DeafAge;
+    /// <summary>
+    /// Whether an entry of this age still counts here, if its versions are current. Deaf, half of what is allowed: an answer may be made of a result that was
+    /// as old when it was made. None from the future: somebody's clock has been set.
+    /// </summary>
+    public bool Believes(DateTimeOffset createdAt, DateTimeOffset now) => HearsAll(now) || (createdAt <= now && now - createdAt < options.DeafAge / 2);
 
     /// <summary>Asked at each hit, and so without the lock.</summary>
     public bool HearsAll(DateTimeOffset now) => now.UtcTicks <= Volatile.Read(ref sureUntil);

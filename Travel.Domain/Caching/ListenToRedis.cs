@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,9 +19,10 @@ internal sealed partial class ListenToRedis(
     TimeProvider clock,
     ILogger<ListenToRedis> logger) : BackgroundService
 {
+    // On one channel, so that whoever hears itself hears the others.
     private readonly RedisChannel touched = new(redis.Names.Touched, RedisChannel.PatternMode.Literal);
-    private readonly RedisChannel echo = new(redis.Names.Echo(Guid.NewGuid()), RedisChannel.PatternMode.Literal);
-    private bool isSubscribed;
+    private readonly string echo = $"{RedisNames.Echo}{Guid.NewGuid():N}:";
+    private Task? subscribed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,18 +53,17 @@ internal sealed partial class ListenToRedis(
     {
         try
         {
-            if (!isSubscribed && connection.IsConnected)
+            if (subscribed is null && connection.IsConnected)
             {
-                // From then on the client subscribes again by itself after each break.
-                await connection.GetSubscriber().SubscribeAsync(touched, (_, names) => Hear(names)).WaitAsync(options.Value.DeafAfter, clock);
-                await connection.GetSubscriber().SubscribeAsync(echo, (_, word) => hearing.Heard((long)word)).WaitAsync(options.Value.DeafAfter, clock);
-                isSubscribed = true;
+                // Once: from then on the client subscribes again by itself after each break, and a second time would be heard twice.
+                subscribed = connection.GetSubscriber().SubscribeAsync(touched, (_, said) => Hear((string?)said ?? ""));
             }
 
-            if (isSubscribed)
+            if (subscribed is not null)
             {
+                await subscribed.WaitAsync(options.Value.DeafAfter, clock);
                 var word = hearing.Speak();
-                await redis.TryAsync<object>(async database => await database.PublishAsync(echo, word));
+                await redis.TryAsync<object>(async database => await database.PublishAsync(touched, echo + word.ToString(CultureInfo.InvariantCulture)));
             }
 
             if (!hearing.HasJoined)
@@ -70,8 +71,13 @@ internal sealed partial class ListenToRedis(
                 await JoinAsync();
             }
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (RedisLevel.IsOfRedis(exception))
         {
+            if (subscribed is { IsFaulted: true } or { IsCanceled: true })
+            {
+                subscribed = null;
+            }
+
             Log.Deaf(logger, exception, options.Value.ListenEvery);
         }
     }
@@ -88,11 +94,18 @@ internal sealed partial class ListenToRedis(
         }
     }
 
-    private void Hear(RedisValue names)
+    private void Hear(string said)
     {
-        var told = ((string?)names ?? "").Split('\n');
-        known.Forget(told);
-        CacheMetrics.Invalidated(told.Length);
+        if (said.StartsWith(echo, StringComparison.Ordinal))
+        {
+            hearing.Heard(long.Parse(said.AsSpan(echo.Length), CultureInfo.InvariantCulture));
+        }
+        else if (!said.StartsWith(RedisNames.Echo, StringComparison.Ordinal))
+        {
+            var told = said.Split('\n');
+            known.Forget(told);
+            CacheMetrics.Invalidated(told.Length);
+        }
     }
 
     private void Broken(object? sender, ConnectionFailedEventArgs broken) => hearing.Doubt(leave: broken.ConnectionType == ConnectionType.Interactive);

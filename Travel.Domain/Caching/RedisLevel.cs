@@ -98,15 +98,16 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
             change.ToString("N"), (long)VersionsFor.TotalSeconds, (long)DoneFor.TotalSeconds, string.Join('\n', isEverything ? [CacheTags.Everything] : tags),
             isEverything ? "1" : "0", Names.Touched,
         ];
-        return await TryAsync<object>(async database => await database.ScriptEvaluateAsync(Touch, keys, values)) is not null;
+        return await TryAsync<object>(async database => await database.ScriptEvaluateAsync(Touch, keys, values), evenAtRest: true) is not null;
     }
 
+    /// <param name="evenAtRest">Whoever tells of a change tries it also while readers leave Redis alone: theirs may have been one slow answer.</param>
     /// <returns>Null when there is no answer in time, or it would be asked too soon after that.</returns>
-    public async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> askAsync)
+    public async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> askAsync, bool evenAtRest = false)
         where T : class
     {
         // Asking first: a call would wait for its connection.
-        if (redis is not { IsConnected: true } || !MayTry())
+        if (redis is not { IsConnected: true } || (!MayTry() && !evenAtRest))
         {
             return null;
         }
@@ -119,7 +120,7 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
             Settle(isGood: true);
             return answer;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception) when (IsOfRedis(exception))
         {
             Settle(isGood: false);
             CacheMetrics.RedisFailed();
@@ -129,6 +130,10 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
             return null;
         }
     }
+
+    /// <summary>What the client throws of itself: not all of it is a <see cref="RedisException"/>, and what waits when it is disposed of is cancelled.</summary>
+    public static bool IsOfRedis(Exception exception) =>
+        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException or OperationCanceledException;
 
     /// <summary>Everybody in health; after the pause one caller, until that one has had an answer.</summary>
     private bool MayTry()

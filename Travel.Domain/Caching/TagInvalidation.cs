@@ -31,6 +31,8 @@ public sealed class TagInvalidation
         if (redis.Connection is not null && !await redis.TouchAsync(change, tags))
         {
             owed[change] = tags;
+            // Once more: who has asked Redis meanwhile has learnt what was before.
+            known.Forget(tags);
             if (Interlocked.Exchange(ref isPaying, 1) == 0)
             {
                 _ = PayAsync();

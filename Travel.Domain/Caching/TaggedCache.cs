@@ -71,6 +71,7 @@ public sealed class TaggedCache
         {
             // It was forgotten how far its tags were, and they are where they were.
             CacheMetrics.Hit(key, CacheCountNames.Redis);
+            memory.Set(key, kept with { Versions = versions });
             return new CacheAnswer(kept.Payload, versions);
         }
 

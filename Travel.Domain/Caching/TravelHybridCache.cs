@@ -7,8 +7,8 @@ using Travel.Contracts;
 namespace Travel.Domain.Caching;
 
 /// <summary>
-/// Computed results, in both levels of <see cref="TaggedCache"/>, as JSON: each caller gets a copy of their own. A key is computed once at a time in
-/// this process, whoever wants it; what fails or comes to null is not kept.
+/// Computed results, in both levels of <see cref="TaggedCache"/>, as JSON: each caller gets a copy of their own, but for bytes, which all share. A key is
+/// computed once at a time in this process, whoever wants it; what fails or comes to null is not kept, nor what is to live for no time at all.
 /// </summary>
 /// <remarks>
 /// The computation may outlive the request that began it, because others wait for it: it must use nothing of that request, above all not its
@@ -99,7 +99,8 @@ internal sealed class TravelHybridCache(TaggedCache cache, TagInvalidation inval
     private async Task<Computed> ComputeAsync<TState, T>(
         string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, TimeSpan lifetime, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
-        var found = await cache.FindAsync(key, tags);
+        var isKept = lifetime > TimeSpan.Zero;
+        var found = isKept ? await cache.FindAsync(key, tags) : new CacheAnswer(null, await cache.VersionsAsync(tags));
         if (found.Payload is not null)
         {
             return new Computed(found.Payload, found.Versions);
@@ -112,7 +113,11 @@ internal sealed class TravelHybridCache(TaggedCache cache, TagInvalidation inval
         }
 
         var payload = Write(value);
-        await cache.StoreAsync(key, payload, found.Versions, lifetime);
+        if (isKept)
+        {
+            await cache.StoreAsync(key, payload, found.Versions, lifetime);
+        }
+
         return new Computed(payload, found.Versions);
     }
 
@@ -122,9 +127,9 @@ internal sealed class TravelHybridCache(TaggedCache cache, TagInvalidation inval
 
     private static IReadOnlyList<string> NamesOf(IEnumerable<string>? tags) => tags as IReadOnlyList<string> ?? [.. tags ?? []];
 
-    private static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TravelJson.Options);
+    private static byte[] Write<T>(T value) => value as byte[] ?? JsonSerializer.SerializeToUtf8Bytes(value, TravelJson.Options);
 
-    private static T Read<T>(byte[] payload) => JsonSerializer.Deserialize<T>(payload, TravelJson.Options)!;
+    private static T Read<T>(byte[] payload) => payload is T bytes ? bytes : JsonSerializer.Deserialize<T>(payload, TravelJson.Options)!;
 
     private sealed record Computed(byte[]? Payload, TagVersions Versions);
 }

@@ -33,7 +33,7 @@ public sealed class HearingTests
     }
 
     [Fact]
-    public void Deaf_it_believes_what_is_younger_than_five_seconds_and_nothing_else()
+    public void Deaf_it_believes_what_is_half_as_old_as_it_may_be_and_nothing_from_the_future()
     {
         Open();
         var created = clock.Now;
@@ -44,7 +44,8 @@ public sealed class HearingTests
         hearing.Believes(created.AddHours(-1), clock.Now).ShouldBeFalse();
         hearing.Believes(created, clock.Now).ShouldBeTrue();
 
-        clock.Now = created + TimeSpan.FromSeconds(5);
+        hearing.Believes(clock.Now.AddTicks(1), clock.Now).ShouldBeFalse();
+        clock.Now = created + (Defaults.DeafAge / 2);
         hearing.Believes(created, clock.Now).ShouldBeFalse();
     }
 

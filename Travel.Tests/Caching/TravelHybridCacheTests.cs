@@ -6,6 +6,7 @@ namespace Travel.Tests.Caching;
 public sealed class TravelHybridCacheTests : IAsyncLifetime
 {
     private const string Key = "listing:1";
+    private const string Page = "listing-pages:1";
     private readonly CachingProcess process = CachingProcess.Alone();
     private int computed;
 
@@ -172,13 +173,21 @@ public sealed class TravelHybridCacheTests : IAsyncLifetime
     [Fact]
     public async Task Without_servers_nothing_is_older_than_five_seconds()
     {
+        var half = TimeSpan.FromSeconds(2.5);
+        (await PageAsync()).ShouldBe("1");
+        process.Clock.Pass(half - TimeSpan.FromMilliseconds(1));
         (await NextAsync()).ShouldBe("1");
-        process.Clock.Pass(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
-        (await NextAsync()).ShouldBe("1");
+        await process.Cache.RemoveAsync(Page);
+        (await PageAsync()).ShouldBe("1");
+        process.Clock.Pass(half - TimeSpan.FromMilliseconds(1));
+        (await PageAsync()).ShouldBe("1");
 
-        process.Clock.Pass(TimeSpan.FromMilliseconds(1));
+        process.Clock.Pass(TimeSpan.FromMilliseconds(2));
 
-        (await NextAsync()).ShouldBe("2");
+        (await PageAsync()).ShouldBe("2");
+
+        // Made of a result, as answers are.
+        ValueTask<string?> PageAsync() => process.Cache.GetOrCreateAsync(Page, async _ => await NextAsync(), tags: ["listing:1"]);
     }
 
     private ValueTask<string?> NextAsync() => process.GetAsync(Key, () => $"{++computed}", "listing:1");

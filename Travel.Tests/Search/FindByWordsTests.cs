@@ -76,7 +76,7 @@ public sealed class FindByWordsTests(SearchHouse house) : IClassFixture<SearchHo
         var mistyped = await house.AddAsync(house.New("Cotage on the hill"));
         await house.Db.Listings.Where(listing => listing.Id == mistyped.Id).ExecuteUpdateAsync(set => set.SetProperty(listing => listing.Status, ListingStatus.Archived));
 
-        await new PruneSearchWords(house.Db).ExecuteAsync(CancellationToken.None);
+        await new PruneSearchWords(house.Db, house.Clock).ExecuteAsync(CancellationToken.None);
 
         (await house.Db.Database.SqlQuery<string>($"SELECT word AS \"Value\" FROM search_words").ToListAsync())
             .ShouldBe(["cottage", "river", "bahir", "dar", "amhara", "ethiopia"], ignoreOrder: true);

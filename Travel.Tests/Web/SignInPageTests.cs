@@ -24,12 +24,13 @@ public sealed class SignInPageTests(TravelGraph graph, Browser browser)
 
         await visitor.SignInAsync("not-the-password", email);
 
-        var refusal = await visitor.Page.Locator(".sign-in-card").InnerTextAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send the confirmation mail again" })).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByLabel("Email")).ToHaveValueAsync(email);
         await Expect(visitor.Page.GetByLabel("Password")).ToHaveValueAsync("");
         (await visitor.Page.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "travel-session");
-        return refusal;
+        // As it is laid out: once its styles are there.
+        await visitor.Page.WaitForLoadStateAsync();
+        return await visitor.Page.Locator(".sign-in-card").InnerTextAsync();
     }
 }

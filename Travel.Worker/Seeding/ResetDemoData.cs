@@ -19,7 +19,9 @@ internal sealed partial class ResetDemoData(TravelDbContext db, SeedDemoData see
             async token =>
             {
                 await db.Database.ExecuteSqlRawAsync("SET LOCAL lock_timeout = '10s'", token);
-                return await db.Database.ExecuteSqlRawAsync(truncate, token);
+                var truncated = await db.Database.ExecuteSqlRawAsync(truncate, token);
+                db.Touches(clock.GetUtcNow(), CacheTags.Everything);
+                return truncated;
             },
             cancellationToken);
         await seed.ExecuteAsync(cancellationToken);

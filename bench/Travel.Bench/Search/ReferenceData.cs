@@ -32,6 +32,10 @@ internal static class ReferenceData
     public static async Task<List<string>> CitiesAsync(TravelDbContext db, int count, CancellationToken cancellationToken) =>
         await db.Listings.OrderBy(listing => listing.Id).Select(listing => listing.City).Take(count).ToListAsync(cancellationToken);
 
+    /// <summary>The ids of some, always the same.</summary>
+    public static Task<List<Guid>> ListingsAsync(TravelDbContext db, int count, CancellationToken cancellationToken) =>
+        db.Listings.OrderBy(listing => listing.Id).Select(listing => listing.Id).Take(count).ToListAsync(cancellationToken);
+
     /// <summary>Ids rise with their number, as those made by the clock do.</summary>
     private const string Chance =
         """

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -37,12 +38,17 @@ internal sealed class BenchSystem : IAsyncDisposable
 
     public Uri Api => services.Single(service => service.Name == ResourceNames.Api).Address;
 
+    public Uri Yardstick => services.Single(service => service.Name == Reads.Yardstick.Name).Address;
+
     private DistributedApplication App => app ?? throw new InvalidOperationException("Nothing is started.");
 
     public static Task<BenchSystem> StartWholeAsync(CancellationToken cancellationToken) =>
         StartAsync(system => [MeasuredService.Api(), MeasuredService.Worker(system.Mails.Address)], cancellationToken);
 
     public static Task<BenchSystem> StartApiAsync(CancellationToken cancellationToken) => StartAsync(_ => [MeasuredService.Api()], cancellationToken);
+
+    public static Task<BenchSystem> StartApiAndYardstickAsync(CancellationToken cancellationToken) =>
+        StartAsync(_ => [MeasuredService.Api(), MeasuredService.Yardstick()], cancellationToken);
 
     public static Task<BenchSystem> StartWorkerAsync(CancellationToken cancellationToken) =>
         StartAsync(system => [MeasuredService.Worker(system.Mails.Address)], cancellationToken);
@@ -68,6 +74,13 @@ internal sealed class BenchSystem : IAsyncDisposable
 
         var all = ProcessTimes.OfAll();
         return roots.ToDictionary(root => root.Key, root => ProcessTimes.OfTree(root.Value, all), StringComparer.Ordinal);
+    }
+
+    /// <summary>Bytes of a service's one process that lie in the machine's memory (VmRSS).</summary>
+    public async Task<long> MemoryAsync(string service)
+    {
+        using var process = Process.GetProcessById(await new GraphProcesses(App).IdAsync(service));
+        return process.WorkingSet64;
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,8 @@ internal sealed record MeasuredService(string Name, string Project, IReadOnlyDic
         ["Chapa__ApiAddress"] = "http://localhost:5081",
     };
 
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     public Uri Address { get; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     public static MeasuredService Api() => new(ResourceNames.Api, "Travel.Api", new Dictionary<string, string>(StringComparer.Ordinal)
@@ -53,12 +55,16 @@ internal sealed record MeasuredService(string Name, string Project, IReadOnlyDic
         ["Mail__MostConnections"] = "34",
     });
 
+    /// <summary>This program itself, which then is only a server.</summary>
+    public static MeasuredService Yardstick() =>
+        new(Reads.Yardstick.Name, Path.Combine("bench", "Travel.Bench"), new Dictionary<string, string>(StringComparer.Ordinal)) { Arguments = [Reads.Yardstick.Name] };
+
     /// <param name="photos">A folder that it shares with the others.</param>
     public void AddTo(IDistributedApplicationBuilder builder, string photos)
     {
         var program = AppContext.BaseDirectory.Replace(Path.Combine("bench", "Travel.Bench"), Project, StringComparison.Ordinal);
         var service = builder.AddResource(new ExecutableResource(Name, "dotnet", program))
-            .WithArgs($"{Project}.dll")
+            .WithArgs([$"{Path.GetFileName(Project)}.dll", .. Arguments])
             .WithEnvironment("ASPNETCORE_URLS", Address.AbsoluteUri)
             .WithEnvironment("Photos__Folder", photos)
             .WaitForCompletion(Known<IResource>(builder, ResourceNames.Migrations));
