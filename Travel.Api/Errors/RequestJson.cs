@@ -18,7 +18,7 @@ internal static class RequestJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new TextJsonConverter());
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? Reading).WithAddedModifier(RefuseNothingInLists);
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractsJson.Default, options.TypeInfoResolver ?? Reading).WithAddedModifier(RefuseNothingInLists);
     }
 
     /// <summary>The nullable annotation of a list's elements is lost at run time, and no request has a list with gaps.</summary>

@@ -9,7 +9,7 @@ namespace Travel.Web.Availability;
 internal sealed class AvailabilityClient(ApiCall api)
 {
     public Task<Reply<AvailabilityResponse>> TakenAsync(Guid listingId, NightRange nights, CancellationToken cancellationToken) =>
-        api.SendAsync<AvailabilityResponse>(ApiCall.Get($"listings/{listingId}/availability?{Query(nights)}"), cancellationToken);
+        api.SendAsync<AvailabilityResponse>(ApiCall.GetPublic($"listings/{listingId}/availability?{Query(nights)}"), cancellationToken);
 
     public Task<Reply<HostCalendar>> HostCalendarAsync(Guid listingId, NightRange? nights, CancellationToken cancellationToken) =>
         api.SendAsync<HostCalendar>(ApiCall.Get($"listings/{listingId}/calendar{(nights is null ? "" : "?" + Query(nights))}"), cancellationToken);

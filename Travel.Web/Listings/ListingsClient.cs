@@ -17,16 +17,16 @@ internal sealed class ListingsClient(ApiCall api)
     {
         var path = search.On("listings", cursor);
         var limit = (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=" + PageSize + (facets ? "&facets=true" : "");
-        return api.SendAsync<ListingsFound>(ApiCall.Get(path + limit), cancellationToken);
+        return api.SendAsync<ListingsFound>(ApiCall.GetPublic(path + limit), cancellationToken);
     }
 
     /// <summary>What somebody may mean who has begun to write the name of a place.</summary>
     public Task<Reply<Page<PlaceFound>>> PlacesAsync(string text, CancellationToken cancellationToken) =>
-        api.SendAsync<Page<PlaceFound>>(ApiCall.Get("places?q=" + Uri.EscapeDataString(text)), cancellationToken);
+        api.SendAsync<Page<PlaceFound>>(ApiCall.GetPublic("places?q=" + Uri.EscapeDataString(text)), cancellationToken);
 
     public Task<Reply<ListingDetails>> GetAsync(string idOrSlug, CancellationToken cancellationToken) =>
-        api.SendAsync<ListingDetails>(ApiCall.Get("listings/" + Uri.EscapeDataString(idOrSlug)), cancellationToken);
+        api.SendAsync<ListingDetails>(ApiCall.GetPublic("listings/" + Uri.EscapeDataString(idOrSlug)), cancellationToken);
 
     public Task<Reply<Quote>> QuoteAsync(Guid listingId, StaySearch stay, CancellationToken cancellationToken) =>
-        api.SendAsync<Quote>(ApiCall.Get(stay.StayOn($"listings/{listingId}/quote")), cancellationToken);
+        api.SendAsync<Quote>(ApiCall.GetPublic(stay.StayOn($"listings/{listingId}/quote")), cancellationToken);
 }

@@ -12,7 +12,7 @@ internal sealed class ReviewsClient(ApiCall api)
     /// <param name="cursor">Of the page to come after; null for the newest.</param>
     public Task<Reply<Page<ReviewResponse>>> NewestAsync(Guid listingId, string? cursor, CancellationToken cancellationToken) =>
         api.SendAsync<Page<ReviewResponse>>(
-            ApiCall.Get($"listings/{listingId}/reviews?limit={PageSize}{(string.IsNullOrEmpty(cursor) ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}"),
+            ApiCall.GetPublic($"listings/{listingId}/reviews?limit={PageSize}{(string.IsNullOrEmpty(cursor) ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}"),
             cancellationToken);
 
     public Task<Reply<BookingReviewResponse>> OfBookingAsync(Guid bookingId, CancellationToken cancellationToken) =>

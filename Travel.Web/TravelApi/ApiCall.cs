@@ -32,6 +32,14 @@ internal sealed partial class ApiCall(HttpClient http, TimeProvider time, ILogge
 
     public static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
+    /// <summary>For what everybody sees alike: it is asked without saying who does, so that the Api can answer with what it keeps.</summary>
+    public static HttpRequestMessage GetPublic(string path)
+    {
+        var request = Get(path);
+        request.Options.Set(VisitorHeaders.WithoutSession, value: true);
+        return request;
+    }
+
     public static HttpRequestMessage Post<TBody>(string path, TBody body) => With(HttpMethod.Post, path, body);
 
     public static HttpRequestMessage Put<TBody>(string path, TBody body) => With(HttpMethod.Put, path, body);

@@ -4,9 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Travel.Web.TravelApi;
 
-/// <summary>Tells the Api who is asking: Web by its key, the visitor by address and, signed in, by access token.</summary>
+/// <summary>Tells the Api who is asking: Web by its key, the visitor by address and, signed in, by access token, unless the answer is the same for everybody.</summary>
 internal sealed class VisitorHeaders(IHttpContextAccessor current, IOptions<WebOptions> options) : DelegatingHandler
 {
+    /// <summary>On a request that is not to be known as the visitor's.</summary>
+    public static readonly HttpRequestOptionsKey<bool> WithoutSession = new("without session");
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.TryAddWithoutValidation("X-Travel-Web-Key", options.Value.ApiKey);
@@ -25,7 +28,7 @@ internal sealed class VisitorHeaders(IHttpContextAccessor current, IOptions<WebO
                 request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
 
             var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
-            if (session?.GetTokenValue("access_token") is { } accessToken)
+            if (!request.Options.TryGetValue(WithoutSession, out _) && session?.GetTokenValue("access_token") is { } accessToken)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         }
 
