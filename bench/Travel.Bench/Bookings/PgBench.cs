@@ -70,7 +70,7 @@ internal sealed class PgBench(string program, TravelDbContext db, int clients)
         "--define=n=0", Number("--define=run=", run), Number("--define=places=", placesOfEach),
     ];
 
-    private async Task<string> ExecuteAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private async Task<string> ExecuteAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var address = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
