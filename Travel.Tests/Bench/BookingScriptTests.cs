@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Travel.Bench.Bookings;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
