@@ -73,11 +73,12 @@ public sealed partial class BookingScriptTests(CacheServers servers) : IAsyncLif
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.Source.Name == "Npgsql" && activity.TraceId == own.TraceId)
+                // Without a text it is a connection that is opened.
+                if (activity.TraceId == own.TraceId && (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text)
                 {
                     lock (asked)
                     {
-                        asked.Add($"{activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")}");
+                        asked.Add(text);
                     }
                 }
             },
