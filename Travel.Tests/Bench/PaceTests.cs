@@ -24,4 +24,23 @@ public sealed class PaceTests
             return done.Task;
         }
     }
+
+    [Fact]
+    public async Task Flat_out_for_a_time_nothing_begins_after_it_and_what_has_begun_is_done()
+    {
+        var clock = new SetClock(DateTimeOffset.UnixEpoch);
+        var begunAt = new List<DateTimeOffset>();
+
+        await Pace.FlatOutAsync(TimeSpan.FromSeconds(10), atATime: 1, clock, WorkAsync, CancellationToken.None);
+
+        begunAt.ConvertAll(at => (at - DateTimeOffset.UnixEpoch).TotalSeconds).ShouldBe([0, 4, 8]);
+        clock.Now.ShouldBe(DateTimeOffset.UnixEpoch.AddSeconds(12));
+
+        async Task WorkAsync(CancellationToken cancellationToken)
+        {
+            begunAt.Add(clock.Now);
+            await Task.Yield();
+            clock.Pass(TimeSpan.FromSeconds(4));
+        }
+    }
 }

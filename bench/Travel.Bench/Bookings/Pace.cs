@@ -32,4 +32,19 @@ internal static class Pace
         count,
         new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellationToken },
         async (_, token) => await beginAsync(token));
+
+    /// <summary>The same for so long: nothing begins after that time, and what has begun is waited for.</summary>
+    public static Task FlatOutAsync(TimeSpan time, int atATime, TimeProvider clock, Func<CancellationToken, Task> beginAsync, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + time;
+        return FlatOutAsync(atATime, atATime, LoopAsync, cancellationToken);
+
+        async Task LoopAsync(CancellationToken token)
+        {
+            while (clock.GetUtcNow() < until)
+            {
+                await beginAsync(token);
+            }
+        }
+    }
 }
