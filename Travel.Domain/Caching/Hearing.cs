@@ -10,6 +10,9 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
 {
     private const int MostUnderWay = 100;
 
+    /// <summary>Of what is allowed, for an entry of either level.</summary>
+    private const double PartOfAge = 0.4;
+
     private readonly CachingOptions options = options.Value;
     private readonly Lock gate = new();
     private long lastSent;
@@ -30,10 +33,10 @@ internal sealed class Hearing(KnownTags known, IOptions<CachingOptions> options,
     public bool HasJoined => Volatile.Read(ref hasJoined);
 
     /// <summary>
-    /// Whether an entry of this age still counts here, if its versions are current. Deaf, half of what is allowed: an answer may be made of a result that was
-    /// as old when it was made. None from the future: somebody's clock has been set.
+    /// Whether an entry of this age still counts here, if its versions are current. Deaf, a part of what is allowed: an answer may be made of a result that was
+    /// as old when it was made, and making it takes time. None from the future: somebody's clock has been set.
     /// </summary>
-    public bool Believes(DateTimeOffset createdAt, DateTimeOffset now) => HearsAll(now) || (createdAt <= now && now - createdAt < options.DeafAge / 2);
+    public bool Believes(DateTimeOffset createdAt, DateTimeOffset now) => HearsAll(now) || (createdAt <= now && now - createdAt < options.DeafAge * PartOfAge);
 
     /// <summary>Asked at each hit, and so without the lock.</summary>
     public bool HearsAll(DateTimeOffset now) => now.UtcTicks <= Volatile.Read(ref sureUntil);

@@ -33,7 +33,7 @@ public sealed class HearingTests
     }
 
     [Fact]
-    public void Deaf_it_believes_what_is_half_as_old_as_it_may_be_and_nothing_from_the_future()
+    public void Deaf_it_believes_what_is_two_seconds_old_and_nothing_from_the_future()
     {
         Open();
         var created = clock.Now;
@@ -42,11 +42,12 @@ public sealed class HearingTests
 
         clock.Pass(TimeSpan.FromMilliseconds(1));
         hearing.Believes(created.AddHours(-1), clock.Now).ShouldBeFalse();
-        hearing.Believes(created, clock.Now).ShouldBeTrue();
+        var young = created.AddSeconds(1);
+        hearing.Believes(young, clock.Now).ShouldBeTrue();
 
         hearing.Believes(clock.Now.AddTicks(1), clock.Now).ShouldBeFalse();
-        clock.Now = created + (Defaults.DeafAge / 2);
-        hearing.Believes(created, clock.Now).ShouldBeFalse();
+        clock.Now = young.AddSeconds(2);
+        hearing.Believes(young, clock.Now).ShouldBeFalse();
     }
 
     [Fact]

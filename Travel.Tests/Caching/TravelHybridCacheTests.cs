@@ -173,13 +173,13 @@ public sealed class TravelHybridCacheTests : IAsyncLifetime
     [Fact]
     public async Task Without_servers_nothing_is_older_than_five_seconds()
     {
-        var half = TimeSpan.FromSeconds(2.5);
+        var level = TimeSpan.FromSeconds(2);
         (await PageAsync()).ShouldBe("1");
-        process.Clock.Pass(half - TimeSpan.FromMilliseconds(1));
+        process.Clock.Pass(level - TimeSpan.FromMilliseconds(1));
         (await NextAsync()).ShouldBe("1");
         await process.Cache.RemoveAsync(Page);
         (await PageAsync()).ShouldBe("1");
-        process.Clock.Pass(half - TimeSpan.FromMilliseconds(1));
+        process.Clock.Pass(level - TimeSpan.FromMilliseconds(1));
         (await PageAsync()).ShouldBe("1");
 
         process.Clock.Pass(TimeSpan.FromMilliseconds(2));
