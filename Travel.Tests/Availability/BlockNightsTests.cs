@@ -43,7 +43,7 @@ public sealed class BlockNightsTests(TravelGraph graph)
         var problem = await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "nights-taken");
         problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain(booking.Reference);
         problem.GetProperty("taken").Deserialize<NightRange[]>(TravelJson.Options).ShouldBe([HostedPlace.Nights(40, 42)]);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(40, 42)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(40, 42));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class BlockNightsTests(TravelGraph graph)
         using var refused = await place.BlockAsync(HostedPlace.Nights(25, 28));
 
         await refused.ShouldBeProblemAsync(HttpStatusCode.Conflict, "nights-taken");
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 26)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 26));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class BlockNightsTests(TravelGraph graph)
 
         using var other = await place.BlockAsync(HostedPlace.Nights(50, 52), key: key);
         await other.ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(30, 32)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(30, 32));
         (await place.Host.GetFromJsonAsync<Page<BlockResponse>>($"{place.Path}/blocks", TravelJson.Options))!.Items.Count.ShouldBe(1);
     }
 

@@ -48,7 +48,7 @@ public sealed class CalendarFileTests(TravelGraph graph)
         elsewhere.Says(HostedPlace.Nights(30, 32));
         var import = await place.ImportedAsync(elsewhere.Url);
         using var refreshed = await place.Host.PostAsync($"{place.Path}/imports/{import.Id}/refresh", content: null);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(30, 32)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 22), HostedPlace.Nights(30, 32));
 
         var calendar = await place.Host.GetStringAsync((await IssueAsync(place)).Path);
 

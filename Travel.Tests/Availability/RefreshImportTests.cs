@@ -30,12 +30,12 @@ public sealed class RefreshImportTests(TravelGraph graph)
         var seen = await refreshed.Content.ReadFromJsonAsync<ImportResponse>(TravelJson.Options);
 
         (seen!.State, seen.Events, seen.Problem).ShouldBe((ImportState.Fetched, 2, null));
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27));
 
         elsewhere.Says(HostedPlace.Nights(25, 28));
         await RefreshAsync(place, import);
 
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(25, 28)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(25, 28));
     }
 
     [Fact]
@@ -159,10 +159,10 @@ public sealed class RefreshImportTests(TravelGraph graph)
         await RefreshAsync(place, await place.ImportedAsync(elsewhere.Url));
 
         var block = await place.BlockedAsync(HostedPlace.Nights(22, 27));
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 27)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 27));
         using var opened = await place.Host.DeleteAsync($"{place.Path}/blocks/{block.Id}");
 
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 25));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class RefreshImportTests(TravelGraph graph)
         using var none = await place.Host.PutAsJsonAsync($"{place.Path}/imports", Array.Empty<ImportRequest>(), TravelJson.Options);
 
         none.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await place.UnavailableAsync()).ShouldBeEmpty();
+        await place.ShouldHaveTakenAsync();
     }
 
     [Theory]
@@ -207,7 +207,7 @@ public sealed class RefreshImportTests(TravelGraph graph)
         var failed = (await ImportsAsync(place)).Single();
         (failed.State, failed.Events).ShouldBe((ImportState.Failed, 1));
         failed.Problem.ShouldNotBeNull().ShouldContain(told);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 25));
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public sealed class RefreshImportTests(TravelGraph graph)
         await RefreshAsync(place, import);
 
         (await ImportsAsync(place)).Single().State.ShouldBe(ImportState.Fetched);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 22), HostedPlace.Nights(25, 27));
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class RefreshImportTests(TravelGraph graph)
         await first;
 
         elsewhere.Seen.Count.ShouldBe(1);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 25)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 25));
     }
 
     [Fact]

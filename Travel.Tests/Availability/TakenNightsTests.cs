@@ -21,7 +21,7 @@ public sealed class TakenNightsTests(TravelGraph graph)
         var answer = await nobody.GetStringAsync($"{place.Path}/availability?from={Iso(asked.From)}&to={Iso(asked.To)}");
 
         answer.ShouldBe($$"""{"unavailable":[{"from":"{{Iso(asked.From)}}","to":"{{Iso(HostedPlace.Nights(0, 30).To)}}"}]}""");
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(20, 30), HostedPlace.Nights(40, 41)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(20, 30), HostedPlace.Nights(40, 41));
     }
 
     [Theory]

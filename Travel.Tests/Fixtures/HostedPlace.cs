@@ -11,6 +11,8 @@ namespace Travel.Tests.Fixtures;
 /// <summary>A listing of a test's own, with a host who is signed in: whatever happens to its nights disturbs nobody.</summary>
 internal sealed class HostedPlace : IDisposable
 {
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
+
     private HostedPlace(Guid id, string slug, HttpClient host, SignInRequest account) => (Id, Slug, Host, Account) = (id, slug, host, account);
 
     public Guid Id { get; }
@@ -77,7 +79,11 @@ internal sealed class HostedPlace : IDisposable
         await db.SaveChangesAsync();
     }
 
-    public async Task<IReadOnlyList<NightRange>> UnavailableAsync() =>
+    /// <summary>In time: what another process has changed is known here a moment later, and what a test itself has, once the outbox has told.</summary>
+    public async Task ShouldHaveTakenAsync(params NightRange[] nights) => await Eventually.GetAsync(
+        async () => string.Join("; ", await UnavailableAsync()), seen => seen == string.Join("; ", nights), AtMost, "The nights that are taken");
+
+    private async Task<IReadOnlyList<NightRange>> UnavailableAsync() =>
         (await Host.GetFromJsonAsync<AvailabilityResponse>($"{Path}/availability", TravelJson.Options))!.Unavailable;
 
     public async Task<ImportResponse> ImportedAsync(Uri url)

@@ -56,11 +56,11 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
         await CloseAsync(page, 7, 9);
         var open = page.GetByRole(AriaRole.Button, new() { Name = "Open" });
         await Expect(open).ToBeVisibleAsync();
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 9)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(5, 9));
 
         await open.ClickAsync();
         await Expect(open).ToHaveCountAsync(0);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 7)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(5, 7));
     }
 
     [Fact]
@@ -99,12 +99,12 @@ public sealed class CalendarPageTests(TravelGraph graph, Browser browser)
         await Expect(page.Locator(".import")).ToContainTextAsync("1 event");
         await Expect(page.Locator(".import")).ToContainTextAsync(booking.Reference);
         (await page.ContentAsync()).ShouldNotContain("of-the-other-site");
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 10)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(5, 10));
         await ShouldBeSoundAsync(host);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Elsewhere" }).ClickAsync();
         await Expect(page.Locator(".import")).ToHaveCountAsync(0);
-        (await place.UnavailableAsync()).ShouldBe([HostedPlace.Nights(5, 7)]);
+        await place.ShouldHaveTakenAsync(HostedPlace.Nights(5, 7));
     }
 
     [Fact]
