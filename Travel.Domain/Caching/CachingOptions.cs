@@ -35,11 +35,14 @@ public sealed class CachingOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:05")]
     public TimeSpan ListenEvery { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>After how long without hearing itself it takes itself for deaf; 2 s by default, four missed tries.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:04")]
+    /// <summary>After how long without hearing itself it takes itself for deaf; 2 s by default, four missed tries. With what an entry counts for then, no more than 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:03")]
     public TimeSpan DeafAfter { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How old an entry may be in a process that has lost Redis or RabbitMQ; 5 s by default, which is what invariant 7 allows.</summary>
+    /// <summary>
+    /// How old an answer may be in a process that has lost Redis or RabbitMQ; 5 s by default, which is what invariant 7 allows. An entry counts for two fifths of it, since
+    /// an answer may be made of one.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan DeafAge { get; set; } = TimeSpan.FromSeconds(5);
 }

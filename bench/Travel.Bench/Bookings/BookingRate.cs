@@ -58,11 +58,11 @@ internal sealed class BookingRate(BenchSystem system, TravelDbContext db, Bookin
         var took = system.Clock.GetUtcNow() - begun;
         var own = Environment.CpuUsage.TotalTime - ownBefore;
         await ToldAsync(cancellationToken);
-        var cpu = Since(cpuBefore, await system.CpuAsync(), answers.Count);
+        var cpu = await system.CpuPerPieceAsync(cpuBefore, answers.Count);
 
         cpuBefore = await system.CpuAsync();
         var alone = await pgbench.RunAsync(seconds, cancellationToken);
-        var cpuAlone = Since(cpuBefore, await system.CpuAsync(), alone.Transactions)[ResourceNames.Postgres];
+        var cpuAlone = (await system.CpuPerPieceAsync(cpuBefore, alone.Transactions))[ResourceNames.Postgres];
 
         var rate = answers.Count / took.TotalSeconds;
         return
@@ -91,7 +91,4 @@ internal sealed class BookingRate(BenchSystem system, TravelDbContext db, Bookin
     /// <summary>Until all that was booked is on the bus: telling of it belongs to a booking, and would be in the way of what is measured next.</summary>
     private Task ToldAsync(CancellationToken cancellationToken) =>
         Waiting.UntilAsync(async () => !await db.Outbox.Waiting().AnyAsync(cancellationToken), Patience, "All bookings told", cancellationToken);
-
-    private static Dictionary<string, double> Since(IReadOnlyDictionary<string, TimeSpan> before, IReadOnlyDictionary<string, TimeSpan> after, long pieces) =>
-        after.ToDictionary(used => used.Key, used => (used.Value - before[used.Key]).TotalMilliseconds / pieces, StringComparer.Ordinal);
 }

@@ -54,13 +54,14 @@ internal sealed class PgBench(string program, TravelDbContext db, int clients)
         cancellationToken);
 
     /// <summary>Runs it for so long, and takes away what a relay would find afterwards.</summary>
-    /// <exception cref="InvalidOperationException">It has not come to its end.</exception>
+    /// <exception cref="InvalidOperationException">It has not come to its end, or not all of it was taken.</exception>
     public async Task<PgBenchReport> RunAsync(int seconds, CancellationToken cancellationToken)
     {
         var output = await ExecuteAsync(Arguments(++runs, seconds), cancellationToken);
         await db.Database.ExecuteSqlAsync($"DELETE FROM outbox_messages WHERE not_before = 'infinity'", cancellationToken);
         await db.Database.ExecuteSqlRawAsync("VACUUM outbox_messages", cancellationToken);
-        return PgBenchReport.Parse(output);
+        var report = PgBenchReport.Parse(output);
+        return report.Failed == 0 ? report : throw new InvalidOperationException($"{report.Failed} of pgbench's transactions failed.");
     }
 
     private string[] Arguments(int run, int seconds) =>

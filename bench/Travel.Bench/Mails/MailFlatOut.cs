@@ -39,11 +39,10 @@ internal sealed class MailFlatOut(BenchSystem system, BookingGround ground, Book
         var booked = system.Clock.GetUtcNow() - begun;
         await BookedMails.ArrivedAsync(system, mailsBefore + (bookings * BookedMails.Kinds.Count), cancellationToken);
         await BookedMails.SettledAsync(system, cancellationToken);
-        var cpuAfter = await system.CpuAsync();
+        var cpu = await system.CpuPerPieceAsync(cpuBefore, bookings);
 
         var arrivals = system.Mails.Arrivals(skip: mailsBefore);
         var took = arrivals.Max(arrival => arrival.At) - begun;
-        var cpu = cpuAfter.ToDictionary(used => used.Key, used => (used.Value - cpuBefore[used.Key]).TotalMilliseconds / bookings, StringComparer.Ordinal);
         return
         [
             new("mails/s", arrivals.Count / took.TotalSeconds),

@@ -10,14 +10,11 @@ namespace Travel.Bench.Reads;
 /// <summary>Whether the Api's memory stays where it is under a load that never asks the same for long: what is kept, and what is dropped for it.</summary>
 internal static class ApiMemory
 {
-    private const string Listings = "listings";
-    private const string Stays = "stays";
     private const string Connections = "connections";
     private const string Minutes = "minutes";
 
     private const int SamplesAMinute = 2;
     private const int Questions = 200_000;
-    private const int Seed = 1;
 
     /// <summary>Of the time that came before: more is a leak, or a cache that knows no bound.</summary>
     private const double MostGrowth = 0.1;
@@ -28,8 +25,7 @@ internal static class ApiMemory
         "api-memory",
         "whether the Api's memory stays where it is under load",
         [
-            new BenchOption(Listings, "how many there are", 100_000),
-            new BenchOption(Stays, "how many there are, half of them past", 2_000_000),
+            .. SearchGround.Options,
             new BenchOption(Connections, "how many ask at a time", 8),
             new BenchOption(Minutes, "how long", 10),
         ],
@@ -38,10 +34,7 @@ internal static class ApiMemory
     private static async Task<bool> RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         await using var system = await BenchSystem.StartApiAsync(cancellationToken);
-        await using var db = await system.DatabaseAsync();
-        await ReferenceData.LoadAsync(db, arguments.Number(Listings), arguments.Number(Stays), cancellationToken);
-        var mix = new SearchMix(await ReferenceData.CitiesAsync(db, 5000, cancellationToken), DateOnly.FromDateTime(system.Clock.GetUtcNow().UtcDateTime), Seed);
-        var ids = await ReferenceData.ListingsAsync(db, Questions / 2, cancellationToken);
+        var (mix, ids) = await SearchGround.LayAsync(system, arguments, output, cancellationToken);
         var paths = Enumerable.Range(0, Questions).Select(number => number % 4 == 0 ? mix.NextOfFilters() : $"/api/v1/listings/{ids[number % ids.Count]}");
 
         var samples = arguments.Number(Minutes) * SamplesAMinute;

@@ -9,22 +9,17 @@ namespace Travel.Bench.Reads;
 /// <summary>Pages that are kept beside a bare server that sends the same bytes, and searches that nobody has asked before.</summary>
 internal sealed class ReadRate(BenchSystem system, HttpClient client, Wrk wrk, SearchMix mix)
 {
-    private const string Listings = "listings";
-    private const string Stays = "stays";
     private const string Connections = "connections";
     private const string Seconds = "seconds";
 
     /// <summary>More than can be asked in the time of a run.</summary>
     private const int QuestionsASecond = 4000;
 
-    private const int Seed = 1;
-
     public static BenchEntry Entry { get; } = new(
         "reads",
         "pages that are kept, beside a bare Kestrel with the same bytes, and searches that are not",
         [
-            new BenchOption(Listings, "how many there are", 100_000),
-            new BenchOption(Stays, "how many there are, half of them past", 2_000_000),
+            .. SearchGround.Options,
             new BenchOption(Connections, "how many ask at a time", 32),
             new BenchOption(Seconds, "how long each", 10),
             BenchOption.Runs,
@@ -34,15 +29,12 @@ internal sealed class ReadRate(BenchSystem system, HttpClient client, Wrk wrk, S
     private static async Task<bool> RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         await using var system = await BenchSystem.StartApiAndYardstickAsync(cancellationToken);
-        await using var db = await system.DatabaseAsync();
-        await ReferenceData.LoadAsync(db, arguments.Number(Listings), arguments.Number(Stays), cancellationToken);
+        var ground = await SearchGround.LayAsync(system, arguments, output, cancellationToken);
         using var client = new HttpClient();
-        var mix = new SearchMix(
-            await ReferenceData.CitiesAsync(db, 5000, cancellationToken), DateOnly.FromDateTime(system.Clock.GetUtcNow().UtcDateTime), Seed);
         var seconds = arguments.Number(Seconds);
-        var bench = new ReadRate(system, client, new Wrk(arguments.Number(Connections), seconds), mix);
+        var bench = new ReadRate(system, client, new Wrk(arguments.Number(Connections), seconds), ground.Mix);
         var list = new Uri(system.Api, "/api/v1/listings");
-        var one = new Uri(list, "listings/" + (await ReferenceData.ListingsAsync(db, count: 1, cancellationToken))[0]);
+        var one = new Uri(list, $"listings/{ground.ListingIds[0]}");
         // .NET compiles what runs often a second time.
         await bench.MeasureAsync(list, one, seconds, cancellationToken);
         await ResultTable.PrintAsync(arguments.Number(BenchOption.Runs.Name), output, () => bench.MeasureAsync(list, one, seconds, cancellationToken));
@@ -98,8 +90,7 @@ internal sealed class ReadRate(BenchSystem system, HttpClient client, Wrk wrk, S
     {
         var before = await system.CpuAsync();
         var load = await wrk.AskAsync(server, paths, cancellationToken);
-        var after = await system.CpuAsync();
-        return (load, after.Where(service => service.Key != Reads.Yardstick.Name)
-            .ToDictionary(service => service.Key, service => (service.Value - before[service.Key]).TotalMilliseconds / load.Requests, StringComparer.Ordinal));
+        var cpu = await system.CpuPerPieceAsync(before, load.Requests);
+        return (load, cpu.Where(service => service.Key != Reads.Yardstick.Name).ToDictionary(StringComparer.Ordinal));
     }
 }

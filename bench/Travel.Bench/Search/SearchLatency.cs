@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Travel.Bench.Bookings;
 using Travel.Bench.Command;
 using Travel.Bench.Measures;
@@ -10,11 +9,8 @@ namespace Travel.Bench.Search;
 /// <summary>How long an answer to a search with dates takes, of as many listings and stays as Travel is planned for, at a constant rate of searches.</summary>
 internal sealed class SearchLatency(BenchSystem system, SearchMix mix, HttpClient client)
 {
-    private const string Listings = "listings";
-    private const string Stays = "stays";
     private const string Rate = "rate";
     private const string Seconds = "seconds";
-    private const string Seed = "seed";
 
     private const int WarmUp = 1000;
     private const int WarmUpAtATime = 2;
@@ -23,11 +19,9 @@ internal sealed class SearchLatency(BenchSystem system, SearchMix mix, HttpClien
         "search",
         "from a search with dates until its answer is read",
         [
-            new BenchOption(Listings, "how many there are", 100_000),
-            new BenchOption(Stays, "how many there are, half of them past", 2_000_000),
+            .. SearchGround.Options,
             new BenchOption(Rate, "searches a second", 50),
             new BenchOption(Seconds, "how long", 20),
-            new BenchOption(Seed, "which questions", 1),
             BenchOption.Runs,
         ],
         RunAsync);
@@ -35,13 +29,9 @@ internal sealed class SearchLatency(BenchSystem system, SearchMix mix, HttpClien
     private static async Task<bool> RunAsync(BenchArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         await using var system = await BenchSystem.StartApiAsync(cancellationToken);
-        await using var db = await system.DatabaseAsync();
-        var loading = Stopwatch.StartNew();
-        await ReferenceData.LoadAsync(db, arguments.Number(Listings), arguments.Number(Stays), cancellationToken);
-        await output.WriteLineAsync($"The reference data took {loading.Elapsed.TotalSeconds:N0} s.");
-        var cities = await ReferenceData.CitiesAsync(db, 5000, cancellationToken);
+        var ground = await SearchGround.LayAsync(system, arguments, output, cancellationToken);
         using var client = new HttpClient { BaseAddress = system.Api };
-        var bench = new SearchLatency(system, new SearchMix(cities, DateOnly.FromDateTime(system.Clock.GetUtcNow().UtcDateTime), arguments.Number(Seed)), client);
+        var bench = new SearchLatency(system, ground.Mix, client);
         await Pace.FlatOutAsync(WarmUp, WarmUpAtATime, bench.SearchAsync, cancellationToken);
         await ResultTable.PrintAsync(
             arguments.Number(BenchOption.Runs.Name),
@@ -55,15 +45,14 @@ internal sealed class SearchLatency(BenchSystem system, SearchMix mix, HttpClien
         var answers = new ConcurrentBag<double>();
         var before = await system.CpuAsync();
         await Pace.ConstantAsync(searches, rate, system.Clock, TimedAsync, cancellationToken);
-        var after = await system.CpuAsync();
-        var cpu = after.Sum(service => (service.Value - before[service.Key]).TotalMilliseconds);
+        var cpu = await system.CpuPerPieceAsync(before, searches);
         return
         [
             new("search → its answer, p50, ms", Statistics.Percentile(answers, 50)),
             new("search → its answer, p95, ms", Statistics.Percentile(answers, 95)),
             new("search → its answer, p99, ms", Statistics.Percentile(answers, 99)),
             new("search → its answer, longest, ms", answers.Max()),
-            new("CPU per search, all services, ms", cpu / searches),
+            new("CPU per search, all services, ms", cpu.Values.Sum()),
         ];
 
         async Task TimedAsync(CancellationToken token)

@@ -76,6 +76,10 @@ internal sealed class BenchSystem : IAsyncDisposable
         return roots.ToDictionary(root => root.Key, root => ProcessTimes.OfTree(root.Value, all), StringComparer.Ordinal);
     }
 
+    /// <summary>CPU time in milliseconds that each of them has used since, for each piece of the work that was done.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> CpuPerPieceAsync(IReadOnlyDictionary<string, TimeSpan> since, long pieces) =>
+        (await CpuAsync()).ToDictionary(used => used.Key, used => (used.Value - since[used.Key]).TotalMilliseconds / pieces, StringComparer.Ordinal);
+
     /// <summary>Bytes of a service's one process that lie in the machine's memory (VmRSS).</summary>
     public async Task<long> MemoryAsync(string service)
     {

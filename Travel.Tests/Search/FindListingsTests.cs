@@ -7,7 +7,7 @@ using Travel.Contracts.Search;
 using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 
-namespace Travel.Tests.Listings;
+namespace Travel.Tests.Search;
 
 [Collection(TravelGraph.Collection)]
 public sealed class FindListingsTests(TravelGraph graph)
