@@ -42,7 +42,7 @@ public static class DatabaseClient
     /// Tries again what a broken connection cut off: soon and not for long. A person waits behind each attempt, and after about two
     /// seconds "not available right now" is the better answer.
     /// </summary>
-    public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries).AddInterceptors(new StaleStatements());
+    public static void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(UseRetries).AddInterceptors(new StaleStatements(), new StatementsAhead.Interceptor());
 
     private static void UseRetries(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.EnableRetryOnFailure(
         maxRetryCount: 3,

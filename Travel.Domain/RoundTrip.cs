@@ -8,12 +8,26 @@ namespace Travel.Domain;
 /// <param name="Values">Of <c>$1</c>, <c>$2</c> and so on.</param>
 public sealed record SqlStatement(string Text, IReadOnlyList<object> Values)
 {
-    /// <summary>What is interpolated becomes a value.</summary>
-    internal static SqlStatement Of(FormattableString statement)
+    /// <summary>What is interpolated becomes a value, but for parts of a statement, which become part of it.</summary>
+    /// <param name="prefix">Of the values' places.</param>
+    internal static SqlStatement Of(FormattableString statement, string prefix = "$")
     {
-        var values = statement.GetArguments();
-        object[] places = [.. Enumerable.Range(1, values.Length).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}"))];
-        return new SqlStatement(string.Format(CultureInfo.InvariantCulture, statement.Format, places), [.. values.Select(value => value ?? DBNull.Value)]);
+        List<object> values = [];
+        return new SqlStatement(TextOf(statement), values);
+
+        string TextOf(FormattableString part) =>
+            string.Format(CultureInfo.InvariantCulture, part.Format, [.. part.GetArguments().Select(argument => PlaceOf(argument))]);
+
+        string PlaceOf(object? argument)
+        {
+            if (argument is FormattableString part)
+            {
+                return TextOf(part);
+            }
+
+            values.Add(argument ?? DBNull.Value);
+            return string.Create(CultureInfo.InvariantCulture, $"{prefix}{values.Count}");
+        }
     }
 }
 
@@ -27,7 +41,26 @@ public static class RoundTrip
     /// <param name="statements">In this order, in the transaction of the context. What is interpolated goes as parameters.</param>
     internal static Task<T> AskAsync<T>(
         this TravelDbContext db, Func<NpgsqlDataReader, Task<T>> readAsync, CancellationToken cancellationToken, params FormattableString[] statements) =>
-        db.SendAsync([.. statements.Select(SqlStatement.Of)], readAsync, cancellationToken);
+        db.SendAsync([.. statements.Select(statement => SqlStatement.Of(statement))], readAsync, cancellationToken);
+
+    /// <summary>The same with a query behind them, which EF translates and reads as if it had gone alone.</summary>
+    /// <param name="readAsync">The results of the statements; leaves the reader at the one behind them.</param>
+    internal static async Task<(TAhead Ahead, TResult Result)> AskAsync<TAhead, TResult>(
+        this TravelDbContext db, Func<NpgsqlDataReader, Task<TAhead>> readAsync, Func<Task<TResult>> queryAsync, params FormattableString[] statements)
+    {
+        TAhead read = default!;
+        var ahead = new StatementsAhead(statements, async results => read = await readAsync(results));
+        db.Ahead = ahead;
+        try
+        {
+            var result = await queryAsync();
+            return ahead.AreRead ? (read, result) : throw new InvalidOperationException("The query went without the statements before it.");
+        }
+        finally
+        {
+            db.Ahead = null;
+        }
+    }
 
     /// <summary>The same outside of transactions, for what has no other form than SQL: asked again when a broken connection cut it off.</summary>
     public static Task<T> ReadAsync<T>(

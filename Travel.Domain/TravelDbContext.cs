@@ -55,6 +55,9 @@ public sealed class TravelDbContext(DbContextOptions<TravelDbContext> options) :
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DemoData> DemoData => Set<DemoData>();
 
+    /// <summary>What goes before the next query; see <see cref="RoundTrip"/>.</summary>
+    internal StatementsAhead? Ahead { get; set; }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

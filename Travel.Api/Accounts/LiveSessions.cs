@@ -10,6 +10,10 @@ namespace Travel.Api.Accounts;
 /// </summary>
 internal static class LiveSessions
 {
+    // Asked with each write, and compiled once.
+    private static readonly Func<TravelDbContext, Guid, CancellationToken, Task<bool>> LiveAsync = EF.CompileAsyncQuery(
+        (TravelDbContext db, Guid id, CancellationToken cancellationToken) => db.Sessions.Any(session => session.Id == id && session.EndedAt == null));
+
     /// <summary>Reads that are as delicate as a write.</summary>
     public static TBuilder NeedsLiveSession<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(Mark.Instance);
@@ -33,7 +37,7 @@ internal static class LiveSessions
     {
         var db = context.RequestServices.GetRequiredService<TravelDbContext>();
         return context.User.SessionId() is { } id
-            && await db.Sessions.AnyAsync(session => session.Id == id && session.EndedAt == null, context.RequestAborted);
+            && await LiveAsync(db, id, context.RequestAborted);
     }
 
     private sealed class Mark

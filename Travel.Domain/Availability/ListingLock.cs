@@ -18,16 +18,7 @@ public static class ListingLock
     public static async Task<DateTimeOffset> LockListingAsync(
         this TravelDbContext db, Guid listingId, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var firstLapse = await db.AskAsync(
-            LastAsync,
-            cancellationToken,
-            $"SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true)",
-            $"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0))",
-            $"""
-            SELECT least(
-                (SELECT min(hold_expires_at) FROM bookings WHERE listing_id = {listingId} AND status = 'Held'),
-                (SELECT min(expires_at) FROM booking_changes WHERE listing_id = {listingId} AND status = 'Pending'))
-            """);
+        var firstLapse = await db.AskAsync(results => ReadFirstLapseAsync(results, cancellationToken), cancellationToken, Questions(listingId, onlyIf: $"true"));
         var now = clock.GetUtcNow();
         if (firstLapse <= now)
         {
@@ -35,14 +26,25 @@ public static class ListingLock
         }
 
         return now;
+    }
 
-        async Task<DateTimeOffset?> LastAsync(NpgsqlDataReader results)
-        {
-            await results.NextResultAsync(cancellationToken);
-            await results.NextResultAsync(cancellationToken);
-            await results.ReadAsync(cancellationToken);
-            return await results.IsDBNullAsync(0, cancellationToken) ? null : results.GetFieldValue<DateTimeOffset>(0);
-        }
+    /// <summary>What takes the lock and asks when something here loses its time first; to be read by <see cref="ReadFirstLapseAsync"/>.</summary>
+    internal static FormattableString[] Questions(Guid listingId, FormattableString onlyIf) =>
+    [
+        $"SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true)",
+        $"SELECT pg_advisory_xact_lock(hashtextextended('listing:' || {listingId}::text, 0)) WHERE {onlyIf}",
+        $"""
+        SELECT least(
+            (SELECT min(hold_expires_at) FROM bookings WHERE listing_id = {listingId} AND status = 'Held'),
+            (SELECT min(expires_at) FROM booking_changes WHERE listing_id = {listingId} AND status = 'Pending'))
+        """,
+    ];
+
+    internal static async Task<DateTimeOffset?> ReadFirstLapseAsync(NpgsqlDataReader results, CancellationToken cancellationToken)
+    {
+        await results.NextResultAsync(cancellationToken);
+        await results.NextResultAsync(cancellationToken);
+        return (await results.RowsAsync(row => row.GetFieldValue<DateTimeOffset?>(0), cancellationToken))[0];
     }
 
     /// <summary>All listings of a host, in one order, each waited for no longer than <see cref="LockListingAsync"/> waits for one.</summary>

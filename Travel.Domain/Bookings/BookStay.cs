@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Travel.Contracts;
 using Travel.Contracts.Bookings;
@@ -29,16 +28,14 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
     private async Task<BookStayOutcome> BookAsync(
         IdempotentRequest request, Guid guestId, Guid listingId, StayRequest stay, Money? total, CancellationToken cancellationToken)
     {
-        switch (await request.TakeAsync(db, clock.GetUtcNow(), cancellationToken))
+        var (key, now, guestName, listing, areNightsFree) = await BookingTurn.TakeAsync(db, request, guestId, listingId, stay, clock, cancellationToken);
+        switch (key)
         {
             case KeyState.InFlight: return new BookStayOutcome.InFlight();
             case KeyState.UsedForAnotherRequest: return new BookStayOutcome.KeyUsedForAnotherRequest();
             case KeyState.Answered answered: return new BookStayOutcome.Booked(answered.As<BookingResponse>()) { IsRepetition = true };
         }
 
-        var now = await db.LockListingAsync(listingId, clock, cancellationToken);
-        var listing = await db.Listings.AsNoTracking().WithRates()
-            .SingleOrDefaultAsync(found => found.Id == listingId && found.Status == ListingStatus.Published, cancellationToken);
         if (listing is null)
         {
             return new BookStayOutcome.NoSuchListing();
@@ -54,21 +51,19 @@ public sealed class BookStay(TravelDbContext db, ListingTurn turn, IOptions<Book
             return new BookStayOutcome.Invalid(errors);
         }
 
-        var wanted = NewBooking.At(listing, guestId, stay, now);
-        if (!await db.Occupancies.AreFreeAsync(wanted.Id, listingId, stay.CheckIn, stay.CheckOut, cancellationToken))
+        if (!areNightsFree)
         {
             return new BookStayOutcome.DatesUnavailable();
         }
+
+        var wanted = NewBooking.At(listing, guestId, stay, now);
 
         if (total is { } seen && seen != wanted.Quote.Total)
         {
             return new BookStayOutcome.PriceChanged(wanted.Quote.Total);
         }
 
-        // Locked, so that the guest is not erased between this look and the booking.
-        var guests = await db.Users.FromSql($"SELECT * FROM users WHERE id = {guestId} AND erased_at IS NULL FOR KEY SHARE")
-            .AsNoTracking().Select(user => user.DisplayName).ToListAsync(cancellationToken);
-        if (guests is not [var guestName])
+        if (guestName is null)
         {
             return new BookStayOutcome.NoSuchGuest();
         }

@@ -18,8 +18,20 @@ public sealed class IdempotentRequest
     private readonly Guid callerId;
     private readonly string key;
     private readonly byte[] hash;
+    private readonly FormattableString takeKey;
 
-    private IdempotentRequest(Guid callerId, string key, byte[] hash) => (this.callerId, this.key, this.hash) = (callerId, key, hash);
+    private IdempotentRequest(Guid callerId, string key, byte[] hash)
+    {
+        (this.callerId, this.key, this.hash) = (callerId, key, hash);
+        takeKey = $"pg_try_advisory_xact_lock(hashtextextended({$"idempotency:{callerId}:{key}"}, 0))";
+    }
+
+    /// <summary>The key for this transaction, with what is known of it; to be read by <see cref="ReadAsync"/>.</summary>
+    internal FormattableString[] Questions =>
+    [
+        $"SELECT {takeKey}",
+        $"SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key}",
+    ];
 
     /// <param name="operation">What the body asks for; the same key and body for another operation is another request.</param>
     public static IdempotentRequest Of<TBody>(Guid callerId, string key, string operation, TBody body) =>
@@ -30,40 +42,36 @@ public sealed class IdempotentRequest
     /// </summary>
     public async Task<KeyState> TakeAsync(TravelDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var lockName = $"idempotency:{callerId}:{key}";
-        var (isOurs, known) = await db.AskAsync(
-            ReadAsync,
-            cancellationToken,
-            $"SELECT pg_try_advisory_xact_lock(hashtextextended({lockName}, 0))",
-            $"SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key}");
-        if (!isOurs)
-        {
-            return new KeyState.InFlight();
-        }
+        var state = await db.AskAsync(results => ReadAsync(results, now, cancellationToken), cancellationToken, Questions);
+        await ForgetExpiredAsync(db, state, cancellationToken);
+        return state;
+    }
 
-        if (known?.CreatedAt <= now - KeptFor)
-        {
-            await ForgetAsync(db, cancellationToken);
-            known = null;
-        }
+    /// <summary>True in the transaction that has taken the key, when there is no answer to it yet.</summary>
+    internal FormattableString IsToBeAnswered(DateTimeOffset now) =>
+        $"""
+        {takeKey} AND NOT EXISTS (
+            SELECT FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key} AND created_at > {now - KeptFor})
+        """;
 
-        return known switch
+    internal async Task<KeyState> ReadAsync(NpgsqlDataReader results, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isOurs = await results.RowsAsync(row => row.GetBoolean(0), cancellationToken);
+        var known = await results.RowsAsync(
+            row => new KnownAnswer(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<byte[]>(1), row.GetString(2)), cancellationToken);
+        return (isOurs, known) switch
         {
-            null => new KeyState.Unused(),
-            _ when CryptographicOperations.FixedTimeEquals(known.RequestHash, hash) => new KeyState.Answered(known.Response),
+            ([false], _) => new KeyState.InFlight(),
+            (_, []) => new KeyState.Unused(IsExpired: false),
+            (_, [var answer]) when answer.CreatedAt <= now - KeptFor => new KeyState.Unused(IsExpired: true),
+            (_, [var answer]) when CryptographicOperations.FixedTimeEquals(answer.RequestHash, hash) => new KeyState.Answered(answer.Response),
             _ => new KeyState.UsedForAnotherRequest(),
         };
-
-        async Task<(bool IsTaken, KnownAnswer? Known)> ReadAsync(NpgsqlDataReader results)
-        {
-            await results.ReadAsync(cancellationToken);
-            var isTaken = results.GetBoolean(0);
-            await results.NextResultAsync(cancellationToken);
-            return (isTaken, await results.ReadAsync(cancellationToken)
-                ? new KnownAnswer(results.GetFieldValue<DateTimeOffset>(0), results.GetFieldValue<byte[]>(1), results.GetString(2))
-                : null);
-        }
     }
+
+    /// <summary>Makes room for the answer where an old one is still there.</summary>
+    internal Task ForgetExpiredAsync(TravelDbContext db, KeyState state, CancellationToken cancellationToken) =>
+        state is KeyState.Unused { IsExpired: true } ? ForgetAsync(db, cancellationToken) : Task.CompletedTask;
 
     /// <summary>The key counts as unused again; in the transaction that took it, or decided that there is nothing to remember.</summary>
     public Task ForgetAsync(TravelDbContext db, CancellationToken cancellationToken) =>
@@ -88,7 +96,8 @@ public abstract record KeyState
     {
     }
 
-    public sealed record Unused : KeyState;
+    /// <param name="IsExpired">Its row is there yet.</param>
+    public sealed record Unused(bool IsExpired) : KeyState;
 
     public sealed record InFlight : KeyState;
 

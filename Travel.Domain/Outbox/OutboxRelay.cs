@@ -23,16 +23,19 @@ internal sealed partial class OutboxRelay(
 
     private readonly OutboxOptions options = options.Value;
 
+    /// <summary>Wakes the lanes beside the first. That one publishes alone as long as it gets along, so that what is written meanwhile is its next batch.</summary>
+    private readonly OutboxSignal rush = new();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var finishing = new CancellationTokenSource();
         await using var stopping = stoppingToken.Register(() => finishing.CancelAfter(FinishWithin));
-        var lanes = Enumerable.Range(0, options.Lanes).Select(lane => RelayAsync(sweeps: lane == 0, finishing.Token, stoppingToken));
+        var lanes = Enumerable.Range(0, options.Lanes).Select(lane => RelayAsync(isFirst: lane == 0, finishing.Token, stoppingToken));
         await Task.WhenAll([MeasureAsync(stoppingToken), .. lanes]);
     }
 
-    /// <param name="sweeps">Whether this lane looks for rows that nobody has woken it for.</param>
-    private async Task RelayAsync(bool sweeps, CancellationToken finishing, CancellationToken stoppingToken)
+    /// <param name="isFirst">This lane hears of each commit, and looks for rows that nobody has woken it for.</param>
+    private async Task RelayAsync(bool isFirst, CancellationToken finishing, CancellationToken stoppingToken)
     {
         await using var publisher = new OutboxPublisher(broker);
         var size = new BatchSize(options.SmallestBatch, options.LargestBatch);
@@ -46,7 +49,9 @@ internal sealed partial class OutboxRelay(
                 var writtenBy = woken || failures > 0 ? DateTimeOffset.MaxValue : clock.GetUtcNow() - options.SweepEvery;
                 await PublishAllAsync(publisher, size, writtenBy, finishing, stoppingToken);
                 failures = 0;
-                woken = await signal.WaitAsync(sweeps ? options.SweepEvery : Timeout.InfiniteTimeSpan, clock, stoppingToken);
+                woken = isFirst
+                    ? await signal.WaitAsync(options.SweepEvery, clock, stoppingToken)
+                    : await rush.WaitAsync(Timeout.InfiniteTimeSpan, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -77,7 +82,7 @@ internal sealed partial class OutboxRelay(
 
             size.Grow();
             // There is enough for another lane.
-            signal.Wake();
+            rush.Wake();
         }
     }
 

@@ -9,8 +9,8 @@ namespace Travel.Tests.Bookings;
 [Collection(DatabaseServer.Collection)]
 public sealed class RoundTripTests(BookingHouse house) : IClassFixture<BookingHouse>
 {
-    /// <summary>The key with what is known of it; the turn with what has lost its time; the place; its nights; the guest; and all that is written. The commit comes on top.</summary>
-    private const int ToBook = 6;
+    /// <summary>All that is to be known; and all that is written. The commit comes on top.</summary>
+    private const int ToBook = 2;
 
     [Fact]
     public async Task A_stay_is_booked_in_a_handful_of_questions_to_the_database()
@@ -43,6 +43,19 @@ public sealed class RoundTripTests(BookingHouse house) : IClassFixture<BookingHo
         await transaction.CommitAsync();
 
         (await seen).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_query_that_goes_without_the_statements_before_it_is_a_mistake() =>
+        await Should.ThrowAsync<InvalidOperationException>(() => house.AskAsync(db => db.AskAsync(ReadLastAsync, () => Task.FromResult(0), $"SELECT 1", $"SELECT 2")));
+
+    [Fact]
+    public async Task A_statement_that_fails_before_a_query_fails_with_what_the_database_says()
+    {
+        var failure = await Should.ThrowAsync<PostgresException>(() => house.AskAsync(db => db.InTransactionAsync(
+            token => db.AskAsync(ReadLastAsync, () => db.Listings.CountAsync(token), $"SELECT 1", $"SELECT 1 / {0}"), CancellationToken.None)));
+
+        failure.SqlState.ShouldBe(PostgresErrorCodes.DivisionByZero);
     }
 
     private static async Task<int?> ReadLastAsync(NpgsqlDataReader results)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Travel.Domain;
 using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
 
@@ -35,6 +37,24 @@ public sealed class IdempotencyKeyTests : IClassFixture<BookingHouse>
         await house.CancelAsync(new Caller(place.Guest.Id), taken.Id);
 
         (await house.TryBookAsync(place, 10, 2, "again")).ShouldBeOfType<BookStayOutcome.Booked>().IsRepetition.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_place_to_be_told_of_a_request_that_is_answered_or_in_flight()
+    {
+        var place = await house.PlaceAsync();
+        var answered = await house.TryBookAsync(place, 10, 2, "answered");
+        await using var scope = house.Scope();
+        await using var held = await HeldListing.TakeAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), place.Id);
+        var waiting = house.TryBookAsync(place, 20, 2, "in flight");
+        await held.WaitingAsync();
+
+        (await house.TryBookAsync(place, 10, 2, "answered")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id
+            .ShouldBe(answered.ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id);
+        (await house.TryBookAsync(place, 20, 2, "in flight")).ShouldBeOfType<BookStayOutcome.InFlight>();
+
+        await held.DisposeAsync();
+        (await waiting).ShouldBeOfType<BookStayOutcome.Booked>();
     }
 
     [Fact]

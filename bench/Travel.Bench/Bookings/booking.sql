@@ -13,40 +13,34 @@
 -- Whether the guest's session still lives.
 SELECT EXISTS (SELECT 1 FROM sessions AS s WHERE s.id = lpad(:place::text, 32, 'a')::uuid AND s.ended_at IS NULL);
 
--- The key with what is known of it.
+-- The key with what is known of it; the turn, with what has lost its time; the guest; and the place with its rates and whether its nights are taken.
 \startpipeline
 BEGIN;
 SELECT pg_try_advisory_xact_lock(hashtextextended('idempotency:' || :row::text, 0));
 SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = lpad(:place::text, 32, 'a')::uuid AND key = lpad(:row::text, 36, '0');
-\endpipeline
-
--- The turn with what has lost its time.
-\startpipeline
 SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true);
-SELECT pg_advisory_xact_lock(hashtextextended('listing:' || lpad(:place::text, 32, 'c'), 0));
+SELECT pg_advisory_xact_lock(hashtextextended('listing:' || lpad(:place::text, 32, 'c'), 0))
+WHERE pg_try_advisory_xact_lock(hashtextextended('idempotency:' || :row::text, 0)) AND NOT EXISTS (
+    SELECT FROM idempotency_keys
+    WHERE caller_id = lpad(:place::text, 32, 'a')::uuid AND key = lpad(:row::text, 36, '0') AND created_at > now() - interval '1 day');
 SELECT least(
     (SELECT min(hold_expires_at) FROM bookings WHERE listing_id = lpad(:place::text, 32, 'c')::uuid AND status = 'Held'),
     (SELECT min(expires_at) FROM booking_changes WHERE listing_id = lpad(:place::text, 32, 'c')::uuid AND status = 'Pending'));
-\endpipeline
-
--- The place with its rates.
+SELECT display_name FROM users WHERE id = lpad(:place::text, 32, 'a')::uuid AND erased_at IS NULL FOR KEY SHARE;
 SELECT l0.id, l0.amenities, l0.bedrooms, l0.booking_mode, l0.cancellation_policy, l0.check_in_time, l0.check_out_time, l0.city, l0.cleaning_fee_minor_units,
     l0.country, l0.created_at, l0.currency, l0.description, l0.extra_guest_fee_minor_units, l0.host_id, l0.included_guests, l0.latitude, l0.longitude,
     l0.max_guests, l0.max_nights, l0.min_nights, l0.payment_mode, l0.price_per_night_minor_units, l0.published_at, l0.rating, l0.region, l0.review_count,
     l0.slug, l0.status, l0.suspended_at, l0.suspended_by, l0.suspension_reason, l0.time_zone, l0.title, l0.type, l0.version, l0.weekend_nights,
-    l0.weekend_price_minor_units, s.id, s.from_on, s.listing_id, s.min_nights, s.name, s.price_per_night_minor_units, s.to_on
-FROM (SELECT * FROM listings AS l WHERE l.id = lpad(:place::text, 32, 'c')::uuid AND l.status = 'Published' LIMIT 2) AS l0
+    l0.weekend_price_minor_units, l0.c, s.id, s.from_on, s.listing_id, s.min_nights, s.name, s.price_per_night_minor_units, s.to_on
+FROM (
+    SELECT l.*, NOT EXISTS (
+        SELECT 1 FROM occupancies AS o
+        WHERE o.listing_id = lpad(:place::text, 32, 'c')::uuid AND o.active
+            AND o.stay && daterange(date '2100-01-01' + :night::int, date '2100-01-03' + :night::int)) AS c
+    FROM listings AS l WHERE l.id = lpad(:place::text, 32, 'c')::uuid AND l.status = 'Published' LIMIT 2) AS l0
 LEFT JOIN listing_seasons AS s ON l0.id = s.listing_id
 ORDER BY l0.id;
-
--- Its nights.
-SELECT EXISTS (
-    SELECT 1 FROM occupancies AS o
-    WHERE o.listing_id = lpad(:place::text, 32, 'c')::uuid AND o.owner_id <> lpad(:row::text, 32, 'f')::uuid AND o.active
-        AND o.stay && daterange(date '2100-01-01' + :night::int, date '2100-01-03' + :night::int));
-
--- The guest.
-SELECT u.display_name FROM (SELECT * FROM users WHERE id = lpad(:place::text, 32, 'a')::uuid AND erased_at IS NULL FOR KEY SHARE) AS u;
+\endpipeline
 
 -- All that is written. The relay is to leave these messages alone, hence not_before.
 \startpipeline
