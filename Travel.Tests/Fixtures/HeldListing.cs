@@ -12,9 +12,11 @@ internal sealed class HeldListing : IAsyncDisposable
 
     private HeldListing(TravelDbContext db, NpgsqlConnection holder) => (this.db, this.holder) = (db, holder);
 
-    public static async Task<HeldListing> TakeAsync(TravelDbContext db, Guid listingId)
+    public static Task<HeldListing> TakeAsync(TravelDbContext db, Guid listingId) =>
+        TakeAsync(db, listingId, new NpgsqlConnection(db.Database.GetConnectionString()));
+
+    public static async Task<HeldListing> TakeAsync(TravelDbContext db, Guid listingId, NpgsqlConnection connection)
     {
-        var connection = new NpgsqlConnection(db.Database.GetConnectionString());
         await connection.OpenAsync();
         await using var take = new NpgsqlCommand($"BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('listing:{listingId}', 0))", connection);
         await take.ExecuteNonQueryAsync();

@@ -45,7 +45,7 @@ public sealed class IdempotencyKeyTests : IClassFixture<BookingHouse>
         var place = await house.PlaceAsync();
         var answered = await house.TryBookAsync(place, 10, 2, "answered");
         await using var scope = house.Scope();
-        await using var held = await HeldListing.TakeAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), place.Id);
+        await using var held = await HeldListing.TakeAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), place.Id, house.Database.CreateConnection());
         var waiting = house.TryBookAsync(place, 20, 2, "in flight");
         await held.WaitingAsync();
 
