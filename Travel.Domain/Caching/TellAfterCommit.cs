@@ -28,7 +28,7 @@ internal sealed class TellAfterCommit(TagInvalidation invalidation, OutboxSignal
     private async Task TellAsync(DbContext? context)
     {
         // What is still to be saved belongs to a transaction to come.
-        var told = context is null ? [] : TouchedTags.TouchesIn(context, EntityState.Unchanged).ToList();
+        var told = context is null ? [] : TouchedTags.TouchesIn(context, EntityState.Unchanged);
         foreach (var touch in told)
         {
             touch.State = EntityState.Detached;

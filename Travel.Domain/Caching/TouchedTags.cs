@@ -42,10 +42,21 @@ public static class TouchedTags
         }
     }
 
-    internal static IEnumerable<EntityEntry<OutboxMessage>> TouchesIn(DbContext db, EntityState state) => db.ChangeTracker.Entries<OutboxMessage>()
-        .Where(entry => entry.State == state && entry.Entity.RoutingKey == CacheTagsTouched.RoutingKey);
+    internal static List<EntityEntry<OutboxMessage>> TouchesIn(DbContext db, EntityState state)
+    {
+        // Messages are added and saved, never changed by hand: nothing that is tracked has to be compared with what it was.
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        List<EntityEntry<OutboxMessage>> touches =
+        [
+            .. db.ChangeTracker.Entries<OutboxMessage>()
+                .Where(entry => entry.State == state && entry.Entity.RoutingKey == CacheTagsTouched.RoutingKey),
+        ];
+        db.ChangeTracker.AutoDetectChangesEnabled = detects;
+        return touches;
+    }
 
     internal static IReadOnlyList<string> TagsOf(OutboxMessage message) => JsonSerializer.Deserialize<CacheTagsTouched>(message.Body, TravelJson.Options)!.Tags;
 
-    private static EntityEntry<OutboxMessage>? UnsavedTouch(this TravelDbContext db) => TouchesIn(db, EntityState.Added).FirstOrDefault();
+    private static EntityEntry<OutboxMessage>? UnsavedTouch(this TravelDbContext db) => TouchesIn(db, EntityState.Added) is [var touch, ..] ? touch : null;
 }
