@@ -18,7 +18,7 @@ public sealed class OutboxOptions
     [Range(1, 10_000)]
     public int LargestBatch { get; set; } = 1000;
 
-    /// <summary>How many batches one process has under way at a time, each on a channel of its own; 2 by default, so that one is read while another waits for its confirms.</summary>
+    /// <summary>How many batches one process has under way at a time, each on a channel of its own; 2 by default, so that in a rush one is read while another waits for its confirms.</summary>
     [Range(1, 16)]
     public int Lanes { get; set; } = 2;
 
