@@ -30,17 +30,8 @@ internal sealed class StatementsAhead(IReadOnlyList<FormattableString> statement
 
     private async Task ReadAsync(DbDataReader results)
     {
-        try
-        {
-            await readAsync((NpgsqlDataReader)results);
-            AreRead = true;
-        }
-        catch
-        {
-            // Nobody else knows of it yet.
-            await results.DisposeAsync();
-            throw;
-        }
+        await readAsync((NpgsqlDataReader)results);
+        AreRead = true;
     }
 
     public sealed class Interceptor : DbCommandInterceptor
