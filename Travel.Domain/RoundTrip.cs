@@ -37,6 +37,14 @@ public sealed record SqlStatement(string Text, IReadOnlyList<object> Values)
 /// </summary>
 public static class RoundTrip
 {
+    private static readonly SqlStatement PlanForItsValues =
+        new(
+            """
+            SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
+                set_config('max_parallel_workers_per_gather', '0', true), set_config('random_page_cost', '1.1', true)
+            """,
+            []);
+
     /// <param name="readAsync">The results, one after the other.</param>
     /// <param name="statements">In this order, in the transaction of the context. What is interpolated goes as parameters.</param>
     internal static Task<T> AskAsync<T>(
@@ -77,6 +85,20 @@ public static class RoundTrip
                 {
                     await db.Database.CloseConnectionAsync();
                 }
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// The same of one statement whose best plan depends on what is asked for: prepared ones go over to a plan for any values. It is neither compiled nor
+    /// divided among processes, which takes longer than what it saves where many search at a time; and what is searched lies in memory.
+    /// </summary>
+    public static Task<List<T>> SearchAsync<T>(this TravelDbContext db, SqlStatement statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        db.ReadAsync(
+            [PlanForItsValues, statement],
+            async reader =>
+            {
+                await reader.NextResultAsync(cancellationToken);
+                return await reader.RowsAsync(read, cancellationToken);
             },
             cancellationToken);
 

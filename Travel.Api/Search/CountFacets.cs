@@ -19,19 +19,20 @@ internal sealed class CountFacets(TravelDbContext db, PriceScale scale, SearchOp
     private static readonly int[] RatingSteps = [6, 7, 8, 9];
 
     public async Task<SearchFacets> ExecuteAsync(ListingSearch search, CancellationToken cancellationToken) =>
-        From(await db.ReadAsync([StatementOf(search)], reader => reader.RowsAsync(Read, cancellationToken), cancellationToken), search);
+        From(await db.SearchAsync(StatementOf(search, await SearchMeaning.ReadAsync(search, db, cancellationToken)), Read, cancellationToken), search);
 
-    private SqlStatement StatementOf(ListingSearch search)
+    private SqlStatement StatementOf(ListingSearch search, SearchMeaning meaning)
     {
-        var sql = new SearchSql(search, scale, clock.GetUtcNow());
+        var sql = new SearchSql(search, meaning, scale, clock.GetUtcNow());
+        var conditions = string.Join(" AND ", sql.Conditions().Concat(sql.Free()));
         return sql.Statement($"""
             SELECT * FROM (
                 WITH found AS MATERIALIZED (
                     SELECT l.type, least(l.bedrooms, {MostBedrooms}) AS bedrooms, floor(coalesce(l.rating, 0) * 2)::integer AS half_stars, l.amenities,
                         {Passes(sql.OfType())} AS of_type, {Passes(sql.WithBedrooms())} AS with_bedrooms, {Passes(sql.Rated())} AS rated, {Passes(sql.Priced())} AS priced,
                         {sql.ComparedPrice()} AS price
-                    FROM {sql.ListingsWithPrice()}
-                    WHERE {string.Join(" AND ", sql.Conditions())}
+                    FROM {sql.ListingsWithPrice}
+                    WHERE {(conditions.Length > 0 ? conditions : "true")}
                     LIMIT {options.MostCounted + 1}
                 )
                 SELECT NULL AS amenity, type, bedrooms, half_stars, of_type, with_bedrooms, rated, priced, count(*)::integer, min(price), max(price)

@@ -8,7 +8,10 @@ using Travel.Domain;
 
 namespace Travel.Api.Search;
 
-/// <summary>One page of the stays that somebody looks for, in one round trip to the database (two where <see cref="WorstOfPage"/> helps): a pure function of the question and what is there.</summary>
+/// <summary>
+/// One page of the stays that somebody looks for: a pure function of the question and what is there. It takes one round trip to the database, two where
+/// <see cref="WorstOfPage"/> helps.
+/// </summary>
 internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceScale scale, TimeProvider clock)
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
@@ -19,11 +22,11 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
     private static readonly Guid Greatest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /// <param name="after">The last stay of the page before; null for the first page.</param>
-    public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchCursor? after, int limit, CancellationToken cancellationToken)
+    public async Task<ListingsFound> ExecuteAsync(ListingSearch search, SearchMeaning meaning, SearchCursor? after, int limit, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var count = limit + 1;
-        var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, search, scale, now, after, count, cancellationToken) : null;
+        var worst = WorstOfPage.IsNeededFor(search) ? await WorstOfPage.ReadAsync(db, NewSql(), search, after, count, cancellationToken) : null;
         var rows = await ReadAsync(worst);
         if (worst is not null && rows.Count < count)
         {
@@ -35,81 +38,119 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
             [.. rows.Take(limit).Select(row => row.Listing)],
             rows.Count > limit ? rows[limit - 1].Cursor.Write(cursors, search, scale) : null);
 
-        Task<List<(ListingSummary Listing, SearchCursor Cursor)>> ReadAsync(long? worst) =>
-            db.ReadAsync([PageOf(search, now, after, count, worst)], reader => reader.RowsAsync(Read, cancellationToken), cancellationToken);
+        SearchSql NewSql() => new(search, meaning, scale, now);
+
+        Task<List<(ListingSummary Listing, SearchCursor Cursor)>> ReadAsync(long? worst) => db.SearchAsync(PageOf(NewSql(), search, after, count, worst), Read, cancellationToken);
     }
 
-    private SqlStatement PageOf(ListingSearch search, DateTimeOffset now, SearchCursor? after, int count, long? worst)
+    private SqlStatement PageOf(SearchSql sql, ListingSearch search, SearchCursor? after, int count, long? worst)
     {
-        var sql = new SearchSql(search, scale, now);
-        var found = search is { IsByPrice: true, HasDates: false, Place: null } ? ByPriceOfANight(sql, search, after, count) : InOneOrder(sql, search, after, count, worst);
+        var found = search switch
+        {
+            { IsByPrice: true, HasDates: false } => ByPriceOfANight(sql, search, after, count),
+            { HasDates: true, Sort: not (SearchSort.Newest or SearchSort.Rating) } => InAnOrderOfItsOwn(sql, search, after, count, worst),
+            _ => InTheOrderOfAnIndex(sql, search, after, count),
+        };
         // What a page shows of its few stays is read once they are known.
-        var total = search.HasDates ? sql.TotalOf("l") : "NULL::bigint";
-        var direction = Direction(search);
         return sql.Statement($"""
-            SELECT {Columns}, l.key, l.centre_latitude, l.centre_longitude, {total},
+            SELECT {Columns}, found.key, found.centre_latitude, found.centre_longitude, {(search.HasDates ? sql.TotalOf("l") : "NULL::bigint")},
                 (SELECT photo.id FROM listing_photos photo WHERE photo.listing_id = l.id AND photo.position = 0)
-            FROM ({found}) l
-            ORDER BY {(search.Sort == SearchSort.Newest ? "" : $"l.key {direction}, ")}l.id {direction}
+            FROM ({found}) found JOIN listings l USING (id)
+            ORDER BY {Order(search, "found.key", "found.id")}
             """);
     }
 
-    private static string InOneOrder(SearchSql sql, ListingSearch search, SearchCursor? after, int count, long? worst)
+    /// <summary>Until there are enough; or all of them are put in order, where they have neither to be priced nor asked for their nights.</summary>
+    private static string InTheOrderOfAnIndex(SearchSql sql, ListingSearch search, SearchCursor? after, int count)
     {
-        var (key, direction) = (sql.Key(), Direction(search));
-        var conditions = sql.AllConditions(aPlace: "called.place").Append(sql.Behind(key, after)).Append(WorstOfPage.NoneWorse(sql, search, after, worst));
-        var needsTotal = search.HasDates && (search.IsByPrice || search.MinPrice is not null || search.MaxPrice is not null);
-        var isFar = search.Sort == SearchSort.Distance;
-        var centre = isFar ? sql.Centre(after) + " CROSS JOIN " : "";
-        var found = $"""
-            SELECT {Columns}{(search.HasDates ? ", " + StayTotalSql.Columns : "")}, {key ?? "0::bigint"} AS key,
-                {(isFar ? "centre.latitude" : "0::float8")} AS centre_latitude, {(isFar ? "centre.longitude" : "0::float8")} AS centre_longitude
-            FROM {(search.Place is null ? centre : "")}{(needsTotal ? sql.ListingsWithTotal() : "listings l")}
-            WHERE {string.Join(" AND ", conditions.OfType<string>())}
-            ORDER BY {(key is null ? "" : $"{key} {direction}, ")}l.id {direction}
+        var key = sql.Key();
+        IEnumerable<string?> conditions = [.. sql.Filters(), sql.CanBePriced(), sql.Behind(key, after), .. sql.Free(), sql.Priced()];
+        return $"""
+            SELECT l.id, {KeyAndCentre(search, key)}
+            FROM {(search.IsPriced ? sql.ListingsWithPrice : sql.Listings)}{Centre(sql, search, after)}
+            {Where(conditions)}
+            ORDER BY {Order(search, key, "l.id")}
             LIMIT {count}
             """;
-        // Of each place the first ones: nobody knows how many stays the places have, and PostgreSQL would look for them among those of all the world.
-        return search.Place is null
-            ? found
-            : $"""
-              SELECT l.* FROM {centre}unnest((SELECT places FROM asked)) called (place) CROSS JOIN LATERAL ({found}) l
-              ORDER BY {(key is null ? "" : $"l.key {direction}, ")}l.id {direction}
-              LIMIT {count}
-              """;
+    }
+
+    /// <summary>
+    /// All are put in order before the first of them are asked whether their nights are free and, unless that is the order, what they cost: OFFSET 0
+    /// keeps that from being asked of all.
+    /// </summary>
+    private static string InAnOrderOfItsOwn(SearchSql sql, ListingSearch search, SearchCursor? after, int count, long? worst)
+    {
+        var key = sql.Key();
+        IEnumerable<string?> conditions = [.. sql.Filters(), sql.CanBePriced(), sql.Behind(key, after), WorstOfPage.NoneWorse(sql, search, after, worst)];
+        var (now, later) = search switch
+        {
+            { IsByPrice: true } => (sql.Total, ""),
+            { IsPriced: true } => ("", sql.Total),
+            _ => ("", ""),
+        };
+        return $"""
+            SELECT l.id, l.key, l.centre_latitude, l.centre_longitude
+            FROM (
+                SELECT l.id, {KeyAndCentre(search, key)}{(later.Length > 0 ? ", " + StayTotalSql.Columns : "")}
+                FROM {sql.Listings}{now}{Centre(sql, search, after)}
+                {Where([.. conditions, search.IsByPrice ? sql.Priced() : null])}
+                ORDER BY {Order(search, key, "l.id")}
+                OFFSET 0
+            ) l{later}
+            {Where([.. sql.Free(), search.IsByPrice ? null : sql.Priced()])}
+            ORDER BY {Order(search, "l.key", "l.id")}
+            LIMIT {count}
+            """;
     }
 
     /// <summary>Those of each currency in the order that an index has them in, and the first of all of them.</summary>
     private string ByPriceOfANight(SearchSql sql, ListingSearch search, SearchCursor? after, int count)
     {
-        var conditions = string.Join(" AND ", sql.AllConditions(priced: false).OfType<string>());
-        var direction = Direction(search);
         var branches = Currencies.All.Select(currency => $"""
-            (SELECT {Columns}, {sql.ComparedPrice()} AS key, 0::float8 AS centre_latitude, 0::float8 AS centre_longitude
-            FROM listings l
-            WHERE {conditions} AND l.currency = '{currency}'{sql.PricedIn(currency)}{Behind(currency)}
-            ORDER BY l.price_per_night_minor_units {direction}, l.id {direction}
+            (SELECT l.id, {KeyAndCentre(search, sql.ComparedPrice())}
+            FROM {sql.Listings}
+            {Where([.. sql.Filters(), sql.Priced(), $"{SearchSql.NightIn(currency)} IS NOT NULL", Behind(currency)])}
+            ORDER BY {Order(search, SearchSql.NightIn(currency), "l.id")}
             LIMIT {count})
             """);
-        return $"{string.Join(" UNION ALL ", branches)} ORDER BY key {direction}, id {direction} LIMIT {count}";
+        return $"{string.Join(" UNION ALL ", branches)} ORDER BY {Order(search, "key", "id")} LIMIT {count}";
 
-        string Behind(string currency)
+        string? Behind(string currency)
         {
             if (after is not { } last)
             {
-                return "";
+                return null;
             }
 
             // The last price may be none that this currency has. Then all of its neighbours are on one side.
             var below = scale.NotAbove(last.Key, currency);
             var has = scale.Of(new Money(below, currency)) == last.Key;
             return search.IsDescending
-                ? $" AND (l.price_per_night_minor_units, l.id) < ({sql.Value(has ? below : below + 1)}, {sql.Value(has ? last.Id : Guid.Empty)})"
-                : $" AND (l.price_per_night_minor_units, l.id) > ({sql.Value(below)}, {sql.Value(has ? last.Id : Greatest)})";
+                ? $"({SearchSql.NightIn(currency)}, l.id) < ({sql.Value(has ? below : below + 1)}, {sql.Value(has ? last.Id : Guid.Empty)})"
+                : $"({SearchSql.NightIn(currency)}, l.id) > ({sql.Value(below)}, {sql.Value(has ? last.Id : Greatest)})";
         }
     }
 
-    private static string Direction(ListingSearch search) => search.IsDescending ? "DESC" : "ASC";
+    private static string KeyAndCentre(ListingSearch search, string? key)
+    {
+        var centre = search.Sort == SearchSort.Distance ? ("centre.latitude", "centre.longitude") : ("0::float8", "0::float8");
+        return $"{key ?? "0::bigint"} AS key, {centre.Item1} AS centre_latitude, {centre.Item2} AS centre_longitude";
+    }
+
+    private static string Centre(SearchSql sql, ListingSearch search, SearchCursor? after) => search.Sort == SearchSort.Distance ? $" CROSS JOIN {sql.Centre(after)}" : "";
+
+    private static string Where(IEnumerable<string?> conditions)
+    {
+        var all = string.Join(" AND ", conditions.OfType<string>());
+        return all.Length > 0 ? $"WHERE {all}" : "";
+    }
+
+    /// <param name="key">Null, as where the newest come first, is the same for all.</param>
+    private static string Order(ListingSearch search, string? key, string id)
+    {
+        var direction = search.IsDescending ? "DESC" : "ASC";
+        return $"{(key is null || search.Sort == SearchSort.Newest ? "" : $"{key} {direction}, ")}{id} {direction}";
+    }
 
     private static (ListingSummary Listing, SearchCursor Cursor) Read(NpgsqlDataReader row)
     {

@@ -35,6 +35,9 @@ internal sealed record ListingSearch(
 
     public bool HasDates => CheckIn is not null;
 
+    /// <summary>Has bounds of the price.</summary>
+    public bool IsPriced => MinPrice is not null || MaxPrice is not null;
+
     public bool IsByPrice => Sort is SearchSort.Price or SearchSort.PriceDescending;
 
     public bool IsDescending => Sort is not (SearchSort.Price or SearchSort.Distance);

@@ -17,7 +17,8 @@ internal sealed class SearchPages(
             CacheTags.OfLists(search.HasDates),
             async (db, token) =>
             {
-                var found = await new FindListings(db, cursors, scale, clock).ExecuteAsync(search, after, limit, token);
+                var meaning = await SearchMeaning.FindAsync(search, reads, token);
+                var found = await new FindListings(db, cursors, scale, clock).ExecuteAsync(search, meaning, after, limit, token);
                 return JsonSerializer.SerializeToUtf8Bytes(
                     withFacets ? found with { Facets = await facets.CountAsync(search, token) } : found, json.Value.SerializerOptions);
             },

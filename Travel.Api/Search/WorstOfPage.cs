@@ -13,27 +13,24 @@ internal static class WorstOfPage
     public static bool IsNeededFor(ListingSearch search) => search is { IsByPrice: true, HasDates: true, Q: null, Place: null, Box: null };
 
     /// <returns>The key of the last of as many stays, taken in the order of what a night costs there; null when there are not as many.</returns>
-    public static async Task<long?> ReadAsync(
-        TravelDbContext db, ListingSearch search, PriceScale scale, DateTimeOffset now, SearchCursor? after, int count, CancellationToken cancellationToken)
+    public static async Task<long?> ReadAsync(TravelDbContext db, SearchSql sql, ListingSearch search, SearchCursor? after, int count, CancellationToken cancellationToken)
     {
-        var sql = new SearchSql(search, scale, now);
         var (key, direction) = (sql.Key(), search.IsDescending ? "DESC" : "ASC");
-        var conditions = string.Join(" AND ", sql.AllConditions().Append(sql.Behind(key, after)).OfType<string>());
-        var nights = search.CheckOut!.Value.DayNumber - search.CheckIn!.Value.DayNumber;
+        var conditions = string.Join(" AND ", ((IEnumerable<string?>)[.. sql.Filters(), sql.CanBePriced(), sql.Behind(key, after), .. sql.Free(), sql.Priced()]).OfType<string>());
         var samples = Currencies.All.Select(currency => $"""
-            (SELECT {key} AS key FROM {sql.ListingsWithTotal()}
-            WHERE {conditions} AND l.currency = '{currency}'{From(currency)}
-            ORDER BY l.price_per_night_minor_units {direction}, l.id {direction}
+            (SELECT {key} AS key FROM {sql.ListingsWithPrice}
+            WHERE {conditions} AND {SearchSql.NightIn(currency)} {From(currency)}
+            ORDER BY {SearchSql.NightIn(currency)} {direction}, l.id {direction}
             LIMIT {count})
             """);
         var statement = sql.Statement($"SELECT key FROM ({string.Join(" UNION ALL ", samples)}) sample ORDER BY key {direction} OFFSET {count - 1} LIMIT 1");
-        var keys = await db.ReadAsync([statement], reader => reader.RowsAsync(row => row.GetInt64(0), cancellationToken), cancellationToken);
+        var keys = await db.SearchAsync(statement, row => row.GetInt64(0), cancellationToken);
         return keys.Count > 0 ? keys[0] : null;
 
         // Not from those that have long been shown, or are too cheap for what was asked.
         string From(string currency) => Best(sql, search, after) is { } best
-            ? $" AND l.price_per_night_minor_units {(search.IsDescending ? "<=" : ">=")} {sql.Value(scale.NotAbove(best / nights, currency) + (search.IsDescending ? 1 : 0))}"
-            : "";
+            ? $"{(search.IsDescending ? "<=" : ">=")} {sql.Value(sql.OfANight(best, currency) + (search.IsDescending ? 1 : 0))}"
+            : "IS NOT NULL";
     }
 
     /// <summary>Those that can be neither worse than this nor better than the page before; null where nothing is known of that.</summary>
@@ -41,9 +38,7 @@ internal static class WorstOfPage
     {
         var best = IsNeededFor(search) ? Best(sql, search, after) : null;
         var (lowest, highest) = search.IsDescending ? (worst, best) : (best, worst);
-        return lowest is null && highest is null
-            ? null
-            : $"({string.Join(" OR ", Currencies.All.Select(currency => $"(l.currency = '{currency}'{sql.CanBeBetween(lowest, highest, currency)})"))})";
+        return lowest is null && highest is null ? null : sql.CanBeBetween(lowest, highest);
     }
 
     /// <summary>No stay on the page is better than this.</summary>

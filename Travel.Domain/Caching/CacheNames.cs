@@ -47,9 +47,9 @@ public static class CacheRegions
     public const string ListingPages = "listing-pages", ListPages = "list-pages", ReviewPages = "review-pages", NightPages = "night-pages";
 
     /// <summary>Computed results.</summary>
-    public const string Listing = "listing", Slugs = "slugs", Rates = "rates", Nights = "nights", Reviews = "reviews", Facets = "facets";
+    public const string Listing = "listing", Slugs = "slugs", Rates = "rates", Nights = "nights", Reviews = "reviews", Facets = "facets", Meanings = "meanings";
 
-    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews, Facets];
+    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews, Facets, Meanings];
 }
 
 /// <summary>Keys of computed results.</summary>
@@ -71,6 +71,12 @@ public static class CacheKeys
     /// <param name="search">The whole question in one form.</param>
     /// <param name="now">Stays that begin today are no longer found tomorrow.</param>
     public static string Facets(string search, DateTimeOffset now) => $"{CacheRegions.Facets}:{Quarter(now)}:{search}";
+
+    /// <param name="written">By a guest who looks for stays with these words.</param>
+    public static string Words(string written) => $"{CacheRegions.Meanings}:words:{written}";
+
+    /// <param name="written">By a guest who looks for stays there.</param>
+    public static string Place(string written) => $"{CacheRegions.Meanings}:place:{written}";
 
     public static string Listing(Guid id) => $"{CacheRegions.Listing}:{id:N}";
 

@@ -29,8 +29,6 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     internal SetClock Clock { get; } = new(Began);
 
-    internal FindListings Find => new(Db, Cursors, Scale, Clock);
-
     public async Task InitializeAsync()
     {
         db = await SeededDatabase.EmptyAsync(server, $"search_{Guid.NewGuid():N}");
@@ -114,5 +112,7 @@ public sealed class SearchHouse(DatabaseServer server) : IAsyncLifetime
 
     internal async Task<List<Guid>> FoundAsync(ListingSearch search) => [.. (await FindAsync(search)).Items.Select(item => item.Id)];
 
-    internal Task<ListingsFound> FindAsync(ListingSearch search) => Find.ExecuteAsync(search, after: null, limit: 100, CancellationToken.None);
+    internal async Task<ListingsFound> FindAsync(ListingSearch search, SearchCursor? after = null, int limit = 100) =>
+        await new FindListings(Db, Cursors, Scale, Clock)
+            .ExecuteAsync(search, await SearchMeaning.ReadAsync(search, Db, CancellationToken.None), after, limit, CancellationToken.None);
 }

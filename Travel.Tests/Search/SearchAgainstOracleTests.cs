@@ -40,7 +40,7 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
             var expected = oracle.Find(search);
             var known = listings.ToDictionary(listing => listing.Id);
 
-            var first = await house.Find.ExecuteAsync(search, after: null, limit: 100, CancellationToken.None);
+            var first = await house.FindAsync(search);
             first.Items.Select(item => item.Id).ShouldBe(expected, $"{seed}: {search.Canonical}");
             first.Items.ShouldAllBe(item => item.TotalPrice == SearchOracle.TotalOf(search, known[item.Id]));
             JsonSerializer.Serialize(await house.CountAsync(search), TravelJson.Options).ShouldBe(JsonSerializer.Serialize(oracle.Count(search), TravelJson.Options), $"{seed}: {search.Canonical}");
@@ -65,7 +65,7 @@ public sealed class SearchAgainstOracleTests(SearchHouse house) : IClassFixture<
         SearchCursor? after = null;
         do
         {
-            var page = await house.Find.ExecuteAsync(search, after, limit, CancellationToken.None);
+            var page = await house.FindAsync(search, after, limit);
             found.AddRange(page.Items.Select(item => item.Id));
             after = page.Next is null ? null : SearchCursor.Read(house.Cursors, search, house.Scale, page.Next).ShouldNotBeNull();
             if (newcomers is not null && found.Count < Listings)

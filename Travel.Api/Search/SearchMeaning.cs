@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Travel.Api.Caching;
+using Travel.Domain;
+using Travel.Domain.Caching;
+
+namespace Travel.Api.Search;
+
+/// <summary>What the words and the place that a guest wrote stand for. It is known before the search, so that PostgreSQL can plan for how many stays they have.</summary>
+/// <param name="Words">A tsquery; null when no words were written.</param>
+/// <param name="Places">Their keys; null when no place was written.</param>
+internal sealed record SearchMeaning(string? Words, string[]? Places)
+{
+    public static async Task<SearchMeaning> ReadAsync(ListingSearch search, TravelDbContext db, CancellationToken cancellationToken) => new(
+        search.Q is { } words ? await WordsAsync(words, db, cancellationToken) : null,
+        search.Place is { } place ? await PlacesAsync(place, db, cancellationToken) : null);
+
+    /// <summary>The same, as it is kept for all who write as much.</summary>
+    public static async ValueTask<SearchMeaning> FindAsync(ListingSearch search, SharedReads reads, CancellationToken cancellationToken)
+    {
+        var tags = CacheTags.OfLists(withDates: false);
+        return new SearchMeaning(
+            search.Q is { } words ? await reads.FindAsync(CacheKeys.Words(words), tags, async (db, token) => await WordsAsync(words, db, token), cancellationToken) : null,
+            search.Place is { } place ? await reads.FindAsync(CacheKeys.Place(place), tags, async (db, token) => await PlacesAsync(place, db, token), cancellationToken) : null);
+    }
+
+    private static Task<string> WordsAsync(string words, TravelDbContext db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<string>($"SELECT words_meant({words})::text AS \"Value\"").SingleAsync(cancellationToken);
+
+    private static Task<string[]> PlacesAsync(string place, TravelDbContext db, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<string>($"SELECT unnest(places_called({place})) AS \"Value\"").ToArrayAsync(cancellationToken);
+}
