@@ -18,6 +18,7 @@ internal sealed class CountFacets(TravelDbContext db, PriceScale scale, SearchOp
     /// <summary>In half stars.</summary>
     private static readonly int[] RatingSteps = [6, 7, 8, 9];
 
+    /// <remarks>What words and places mean is asked anew: facets are kept, and so is the page that has them. A third thing kept within would be older than either may be.</remarks>
     public async Task<SearchFacets> ExecuteAsync(ListingSearch search, CancellationToken cancellationToken) =>
         From(await db.SearchAsync(StatementOf(search, await SearchMeaning.ReadAsync(search, db, cancellationToken)), Read, cancellationToken), search);
 

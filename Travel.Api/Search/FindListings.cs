@@ -9,7 +9,7 @@ using Travel.Domain;
 namespace Travel.Api.Search;
 
 /// <summary>
-/// One page of the stays that somebody looks for: a pure function of the question and what is there. It takes one round trip to the database, two where
+/// One page of the stays that somebody looks for: a pure function of the question and what is there. It takes one round trip to the database, and more where
 /// <see cref="WorstOfPage"/> helps.
 /// </summary>
 internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceScale scale, TimeProvider clock)
@@ -51,11 +51,11 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
             { HasDates: true, Sort: not (SearchSort.Newest or SearchSort.Rating) } => InAnOrderOfItsOwn(sql, search, after, count, worst),
             _ => InTheOrderOfAnIndex(sql, search, after, count),
         };
-        // What a page shows of its few stays is read once they are known.
+        // What a page shows of its few stays is read once they are known. Named first, as whoever empties tables does: who locks in one order waits for nobody in a circle.
         return sql.Statement($"""
             SELECT {Columns}, found.key, found.centre_latitude, found.centre_longitude, {(search.HasDates ? sql.TotalOf("l") : "NULL::bigint")},
                 (SELECT photo.id FROM listing_photos photo WHERE photo.listing_id = l.id AND photo.position = 0)
-            FROM ({found}) found JOIN listings l USING (id)
+            FROM listings l JOIN ({found}) found USING (id)
             ORDER BY {Order(search, "found.key", "found.id")}
             """);
     }
@@ -91,7 +91,7 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
         return $"""
             SELECT l.id, l.key, l.centre_latitude, l.centre_longitude
             FROM (
-                SELECT l.id, {KeyAndCentre(search, key)}{(later.Length > 0 ? ", " + StayTotalSql.Columns : "")}
+                SELECT l.id, {KeyAndCentre(search, key)}{(later.Length > 0 ? ", " + StayTotalSql.Columns + ", l.currency" : "")}
                 FROM {sql.Listings}{now}{Centre(sql, search, after)}
                 {Where([.. conditions, search.IsByPrice ? sql.Priced() : null])}
                 ORDER BY {Order(search, key, "l.id")}

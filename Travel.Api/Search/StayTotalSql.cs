@@ -8,7 +8,7 @@ internal static class StayTotalSql
 {
     /// <summary>What is read of the listing.</summary>
     public const string Columns =
-        "l.price_per_night_minor_units, l.currency, l.weekend_price_minor_units, l.weekend_nights, l.cleaning_fee_minor_units, l.extra_guest_fee_minor_units, "
+        "l.price_per_night_minor_units, l.weekend_price_minor_units, l.weekend_nights, l.cleaning_fee_minor_units, l.extra_guest_fee_minor_units, "
         + "l.included_guests, l.max_guests";
 
     /// <summary>An expression of the columns of <paramref name="listing"/>, in minor units of its currency.</summary>

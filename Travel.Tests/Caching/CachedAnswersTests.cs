@@ -129,6 +129,27 @@ public sealed class CachedAnswersTests(CacheServers servers) : IAsyncLifetime
         async Task<int> FoundAsync() => (await stranger.GetFromJsonAsync<Page<ListingSummary>>(dated, TravelJson.Options))!.Items.Count;
     }
 
+    [Theory]
+    [InlineData("listings?place=Massawa")]
+    [InlineData("listings?q=harbuor")]
+    public async Task A_place_or_a_mistyped_word_that_nobody_had_is_found_at_both_replicas_within_a_second(string path)
+    {
+        using var host = replicas[0].SignedIn(place.Host.Id, Role.Host);
+        (await FoundAsync()).ShouldBe([0, 0]);
+
+        using var changed = await host.PutAsync(Path("listings/{id}"), Hosts.Listing("A flat at the harbour"), ifMatch: "*");
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
+
+        await Eventually.GetAsync(FoundAsync, found => found is [1, 1], InHealth, "The stay");
+
+        // With another filter each time, so that the answer is not one that was kept: what it is made of may be.
+        async Task<int[]> FoundAsync() => await Task.WhenAll(Enumerable.Range(0, replicas.Count).Select(async replica =>
+        {
+            using var stranger = Stranger(replica);
+            return (await stranger.GetFromJsonAsync<Page<ListingSummary>>($"{Path(path)}&maxPrice={Random.Shared.Next(10_000_000, 100_000_000)}", TravelJson.Options))!.Items.Count;
+        }));
+    }
+
     [Fact]
     public async Task What_a_replica_that_cannot_reach_Redis_has_changed_is_heard_over_RabbitMQ()
     {

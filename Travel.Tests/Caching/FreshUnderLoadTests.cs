@@ -64,6 +64,8 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
 
     private Wire RabbitMQ => wires[1];
 
+    private int Writes => prices.Writes + nights.Writes + free.Writes;
+
     public async Task InitializeAsync()
     {
         var prefix = Guid.NewGuid().ToString("N");
@@ -162,6 +164,8 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
         try
         {
             await happens();
+            // A busy machine gets less done in the same time.
+            await Eventually.GetAsync(() => Task.FromResult((Seen: sightings.Count, Kept: kept, Writes)), so => so is { Seen: > 200, Kept: > 100, Writes: > 50 }, CachingProcess.Patience, "Enough of all");
         }
         finally
         {
@@ -170,16 +174,12 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
         }
 
         var judged = Judged();
-        var writes = prices.Writes + nights.Writes + free.Writes;
         var worst = judged.GroupBy(each => each.Bound).Select(same => same.MaxBy(each => each.Staleness))
             .Select(each => $"where {each.Bound.TotalSeconds} s are allowed {each.Staleness?.TotalSeconds:F3} s at {each.Sighting.Path}");
-        var summary = $"{judged.Count} seen, {kept} answers from what is kept, {writes} writes; the oldest: {string.Join(", ", worst)}";
+        var summary = $"{judged.Count} seen, {kept} answers from what is kept, {Writes} writes; the oldest: {string.Join(", ", worst)}";
         output.WriteLine(summary);
         judged.Where(each => each.Staleness is null).Select(each => each.Sighting).Take(3).ShouldBeEmpty($"Nobody had written that. {summary}");
         judged.Where(each => each.Staleness > each.Bound).Take(3).ShouldBeEmpty(summary);
-        judged.Count.ShouldBeGreaterThan(200, summary);
-        kept.ShouldBeGreaterThan(100, summary);
-        writes.ShouldBeGreaterThan(50, summary);
     }
 
     private List<(Sighting Sighting, TimeSpan? Staleness, TimeSpan Bound)> Judged() =>

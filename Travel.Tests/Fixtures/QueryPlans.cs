@@ -22,7 +22,7 @@ internal sealed class QueryPlans : DbConnectionInterceptor
     public static string Explaining(string address) => new NpgsqlConnectionStringBuilder(address)
     {
         Options = "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on "
-            + "-c auto_explain.log_timing=off -c auto_explain.log_format=json -c auto_explain.log_level=notice -c client_min_messages=notice",
+            + "-c auto_explain.log_nested_statements=on -c auto_explain.log_timing=off -c auto_explain.log_format=json -c auto_explain.log_level=notice -c client_min_messages=notice",
     }.ConnectionString;
 
     public void Forget() => ran.Clear();

@@ -56,7 +56,7 @@ internal sealed partial class SeedDemoData(TravelDbContext db, IPasswordHasher<U
         var guests = accounts.Where(account => account.Role == Role.Guest).Select(account => users[account.Email]).ToList();
         var (stays, reviews) = await AddStaysAsync(new DemoStays(calendar, guests).Plan(listings, handWritten.Count), cancellationToken);
 
-        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, listing_seasons, bookings, booking_timeline, occupancies, payments, ledger_entries, reviews", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"ANALYZE users, listings, published_listings, places, search_words, listing_seasons, bookings, booking_timeline, occupancies, payments, ledger_entries, reviews", cancellationToken);
         db.DemoData.Add(new DemoData { AnchorOn = calendar.AnchorOn, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
         return new Loaded(newAccounts, newListings, stays, reviews);
