@@ -109,7 +109,7 @@ internal sealed class FindListings(TravelDbContext db, Cursors cursors, PriceSca
         var branches = Currencies.All.Select(currency => $"""
             (SELECT l.id, {KeyAndCentre(search, sql.ComparedPrice())}
             FROM {sql.Listings}
-            {Where([.. sql.Filters(), sql.Priced(), $"{SearchSql.NightIn(currency)} IS NOT NULL", Behind(currency)])}
+            {Where([.. sql.Filters(), sql.Priced(), $"{SearchSql.NightIn(currency)} IS NOT NULL AND l.currency = '{currency}'", Behind(currency)])}
             ORDER BY {Order(search, SearchSql.NightIn(currency), "l.id")}
             LIMIT {count})
             """);

@@ -7,8 +7,8 @@ namespace Travel.Api.Search;
 
 /// <summary>What the words and the place that a guest wrote stand for. It is known before the search, so that PostgreSQL can plan for how many stays they have.</summary>
 /// <param name="Words">A tsquery; null when no words were written.</param>
-/// <param name="Places">Their keys; null when no place was written.</param>
-internal sealed record SearchMeaning(string? Words, string[]? Places)
+/// <param name="Places">Null when no place was written.</param>
+internal sealed record SearchMeaning(string? Words, PlaceRange[]? Places)
 {
     public static async Task<SearchMeaning> ReadAsync(ListingSearch search, TravelDbContext db, CancellationToken cancellationToken) => new(
         search.Q is { } words ? await WordsAsync(words, db, cancellationToken) : null,
@@ -26,6 +26,18 @@ internal sealed record SearchMeaning(string? Words, string[]? Places)
     private static Task<string> WordsAsync(string words, TravelDbContext db, CancellationToken cancellationToken) =>
         db.Database.SqlQuery<string>($"SELECT words_meant({words})::text AS \"Value\"").SingleAsync(cancellationToken);
 
-    private static Task<string[]> PlacesAsync(string place, TravelDbContext db, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<string>($"SELECT unnest(places_called({place})) AS \"Value\"").ToArrayAsync(cancellationToken);
+    /// <summary>Neighbours, between which there is no other, are one range.</summary>
+    private static Task<PlaceRange[]> PlacesAsync(string place, TravelDbContext db, CancellationToken cancellationToken) => db.Database.SqlQuery<PlaceRange>(
+        $"""
+        SELECT min(key) AS "First", max(key) AS "Last"
+        FROM (
+            SELECT key, meant, row_number() OVER (ORDER BY key) - row_number() OVER (PARTITION BY meant ORDER BY key) AS range
+            FROM (SELECT key COLLATE "C" AS key, called IS NOT NULL AS meant FROM places LEFT JOIN unnest(places_called({place})) called ON called = key) known
+        ) numbered
+        WHERE meant
+        GROUP BY range
+        """).ToArrayAsync(cancellationToken);
 }
+
+/// <summary>All places from one to the other, in the order of their keys: mostly one, or a whole region or country, of which a list would have hundreds.</summary>
+internal sealed record PlaceRange(string First, string Last);

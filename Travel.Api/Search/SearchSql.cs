@@ -105,8 +105,7 @@ internal sealed class SearchSql
 
         if (meaning.Places is { } places)
         {
-            // Of one place an index has them in their order.
-            yield return places is [var place] ? $"l.place = {Value(place)}" : $"l.place = ANY ({Value(places)})";
+            yield return Among(places, "l.place");
         }
 
         if (search.Box is { } box)
@@ -210,8 +209,24 @@ internal sealed class SearchSql
         : $"""
           (SELECT sum(latitude * stays) / sum(stays) AS latitude,
               degrees(atan2(sum(sin(radians(longitude)) * stays), sum(cos(radians(longitude)) * stays))) AS longitude
-          FROM places WHERE key = ANY ({Value(meaning.Places!)})) centre
+          FROM places WHERE {Among(meaning.Places!, "key COLLATE \"C\"")}) centre
           """;
+
+    /// <param name="key">Of a place, in the order of its bytes.</param>
+    private string Among(PlaceRange[] places, string key)
+    {
+        var (ones, more) = (places.Where(IsOne).Select(range => range.First).ToArray(), places.Where(range => !IsOne(range)));
+        var conditions = more.Select(range => $"{key} BETWEEN {Value(range.First)} AND {Value(range.Last)}").Append(ones switch
+        {
+            [] => null,
+            // Of one place an index has the stays in their order.
+            [var one] => $"{key} = {Value(one)}",
+            _ => $"{key} = ANY ({Value(ones)})",
+        });
+        return places.Length > 0 ? $"({string.Join(" OR ", conditions.OfType<string>())})" : "false";
+
+        static bool IsOne(PlaceRange range) => string.Equals(range.First, range.Last, StringComparison.Ordinal);
+    }
 
     private static string In(string currency, string price) => $"CASE l.currency WHEN '{currency}' THEN {price} END";
 

@@ -76,6 +76,7 @@ public sealed class FindPlacesTests(SearchHouse house) : IClassFixture<SearchHou
     [InlineData("Ethopia", 4)]
     [InlineData("Bahir Dhar", 3)]
     [InlineData("bah", 3)]
+    [InlineData("ba", 4)]
     [InlineData("gondar, ethiopia", 1)]
     [InlineData("%", 0)]
     [InlineData("Atlantis", 0)]
