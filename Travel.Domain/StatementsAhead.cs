@@ -9,10 +9,18 @@ namespace Travel.Domain;
 /// <param name="readAsync">Their results; leaves the reader at that of the query.</param>
 internal sealed class StatementsAhead(IReadOnlyList<FormattableString> statements, Func<NpgsqlDataReader, Task> readAsync)
 {
+    private bool areSent;
+
     public bool AreRead { get; private set; }
 
     private void GoBefore(DbCommand query)
     {
+        if (areSent)
+        {
+            throw new InvalidOperationException("They have gone before another query: this one is in several parts.");
+        }
+
+        areSent = true;
         List<string> texts = [];
         foreach (var statement in statements)
         {

@@ -18,7 +18,7 @@ public static class ListingLock
     public static async Task<DateTimeOffset> LockListingAsync(
         this TravelDbContext db, Guid listingId, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var firstLapse = await db.AskAsync(results => ReadFirstLapseAsync(results, cancellationToken), cancellationToken, Questions(listingId, onlyIf: $"true"));
+        var (_, firstLapse) = await db.AskAsync(results => ReadAsync(results, cancellationToken), cancellationToken, Questions(listingId, onlyIf: $"true"));
         var now = clock.GetUtcNow();
         if (firstLapse <= now)
         {
@@ -28,7 +28,7 @@ public static class ListingLock
         return now;
     }
 
-    /// <summary>What takes the lock and asks when something here loses its time first; to be read by <see cref="ReadFirstLapseAsync"/>.</summary>
+    /// <summary>What takes the lock and asks when something here loses its time first; to be read by <see cref="ReadAsync"/>.</summary>
     internal static FormattableString[] Questions(Guid listingId, FormattableString onlyIf) =>
     [
         $"SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true)",
@@ -40,11 +40,13 @@ public static class ListingLock
         """,
     ];
 
-    internal static async Task<DateTimeOffset?> ReadFirstLapseAsync(NpgsqlDataReader results, CancellationToken cancellationToken)
+    /// <returns>Whether the lock was to be taken, and is.</returns>
+    internal static async Task<(bool IsTaken, DateTimeOffset? FirstLapse)> ReadAsync(NpgsqlDataReader results, CancellationToken cancellationToken)
     {
         await results.NextResultAsync(cancellationToken);
+        var isTaken = await results.ReadAsync(cancellationToken);
         await results.NextResultAsync(cancellationToken);
-        return (await results.RowsAsync(row => row.GetFieldValue<DateTimeOffset?>(0), cancellationToken))[0];
+        return (isTaken, (await results.RowsAsync(row => row.GetFieldValue<DateTimeOffset?>(0), cancellationToken))[0]);
     }
 
     /// <summary>All listings of a host, in one order, each waited for no longer than <see cref="LockListingAsync"/> waits for one.</summary>

@@ -23,7 +23,8 @@ internal sealed record BookingTurn(KeyState Key, DateTimeOffset Now, string? Gue
         // Dates are looked at only when the place is known.
         var checkOut = stay.Nights > 0 ? stay.CheckOut : stay.CheckIn;
         var taking = db.Occupancies.Taking(listingId, stay.CheckIn, checkOut);
-        var ((key, firstLapse, guestName), place) = await db.AskAsync(
+        var toBeAnswered = request.IsToBeAnswered(askedAt);
+        var ((key, turn, guestName), place) = await db.AskAsync(
             ReadAsync,
             () => db.Listings.AsNoTracking().WithRates()
                 .Where(listing => listing.Id == listingId && listing.Status == ListingStatus.Published)
@@ -31,16 +32,21 @@ internal sealed record BookingTurn(KeyState Key, DateTimeOffset Now, string? Gue
                 .SingleOrDefaultAsync(cancellationToken),
             [
                 .. request.Questions,
-                .. ListingLock.Questions(listingId, onlyIf: request.IsToBeAnswered(askedAt)),
+                .. ListingLock.Questions(listingId, onlyIf: toBeAnswered),
                 // Locked, so that the guest is not erased between this look and the booking.
-                $"SELECT display_name FROM users WHERE id = {guestId} AND erased_at IS NULL FOR KEY SHARE",
+                $"SELECT display_name FROM users WHERE id = {guestId} AND erased_at IS NULL AND {toBeAnswered} FOR KEY SHARE",
             ]);
         var now = clock.GetUtcNow();
         var areNightsFree = place is { AreNightsFree: true };
         if (key is KeyState.Unused)
         {
+            if (!turn.IsTaken)
+            {
+                throw new InvalidOperationException("Nothing has been answered under this key, and the database holds that something has.");
+            }
+
             await request.ForgetExpiredAsync(db, key, cancellationToken);
-            if (firstLapse <= now)
+            if (turn.FirstLapse <= now)
             {
                 await StaleHolds.ExpireAsync(db, listingId, now, cancellationToken);
                 areNightsFree = !await db.Occupancies.Taking(listingId, stay.CheckIn, checkOut).AnyAsync(cancellationToken);
@@ -49,9 +55,9 @@ internal sealed record BookingTurn(KeyState Key, DateTimeOffset Now, string? Gue
 
         return new BookingTurn(key, now, guestName, place?.Listing, areNightsFree);
 
-        async Task<(KeyState Key, DateTimeOffset? FirstLapse, string? GuestName)> ReadAsync(NpgsqlDataReader results) => (
+        async Task<(KeyState Key, (bool IsTaken, DateTimeOffset? FirstLapse) Turn, string? GuestName)> ReadAsync(NpgsqlDataReader results) => (
             await request.ReadAsync(results, askedAt, cancellationToken),
-            await ListingLock.ReadFirstLapseAsync(results, cancellationToken),
+            await ListingLock.ReadAsync(results, cancellationToken),
             (await results.RowsAsync(row => row.GetString(0), cancellationToken)).SingleOrDefault());
     }
 }

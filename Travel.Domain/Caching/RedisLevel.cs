@@ -117,14 +117,17 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
         {
             asked = askAsync(redis.GetDatabase());
             var answer = await asked.WaitAsync(options.RedisTimeout, clock);
-            Settle(isGood: true);
+            Answered();
             return answer;
         }
         catch (Exception exception) when (IsOfRedis(exception))
         {
-            Settle(isGood: false);
             CacheMetrics.RedisFailed();
-            Log.LeftAlone(logger, exception, options.RedisPause);
+            if (LeaveAlone())
+            {
+                Log.LeftAlone(logger, exception, options.RedisPause);
+            }
+
             // It may still fail when nobody waits any more.
             _ = asked?.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return null;
@@ -154,12 +157,23 @@ internal sealed partial class RedisLevel(IConnectionMultiplexer? redis, IOptions
         }
     }
 
-    private void Settle(bool isGood)
+    private void Answered()
     {
         lock (gate)
         {
-            isTried = false;
-            restsUntil = isGood ? long.MinValue : clock.GetTimestamp() + (long)(options.RedisPause.TotalSeconds * clock.TimestampFrequency);
+            (isTried, restsUntil) = (false, long.MinValue);
+        }
+    }
+
+    /// <returns>False when it is left alone already: of many who have asked at the same time each comes here.</returns>
+    private bool LeaveAlone()
+    {
+        lock (gate)
+        {
+            var now = clock.GetTimestamp();
+            var isResting = now < restsUntil;
+            (isTried, restsUntil) = (false, now + (long)(options.RedisPause.TotalSeconds * clock.TimestampFrequency));
+            return !isResting;
         }
     }
 

@@ -44,16 +44,17 @@ public static class TouchedTags
 
     internal static List<EntityEntry<OutboxMessage>> TouchesIn(DbContext db, EntityState state)
     {
-        // Messages are added and saved, never changed by hand: nothing that is tracked has to be compared with what it was.
+        // Messages are added and saved, and what is tracked of them is changed through its entry: nothing has to be compared with what it was.
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        List<EntityEntry<OutboxMessage>> touches =
-        [
-            .. db.ChangeTracker.Entries<OutboxMessage>()
-                .Where(entry => entry.State == state && entry.Entity.RoutingKey == CacheTagsTouched.RoutingKey),
-        ];
-        db.ChangeTracker.AutoDetectChangesEnabled = detects;
-        return touches;
+        try
+        {
+            return [.. db.ChangeTracker.Entries<OutboxMessage>().Where(entry => entry.State == state && entry.Entity.RoutingKey == CacheTagsTouched.RoutingKey)];
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     internal static IReadOnlyList<string> TagsOf(OutboxMessage message) => JsonSerializer.Deserialize<CacheTagsTouched>(message.Body, TravelJson.Options)!.Tags;

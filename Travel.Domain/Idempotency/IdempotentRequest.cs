@@ -18,18 +18,13 @@ public sealed class IdempotentRequest
     private readonly Guid callerId;
     private readonly string key;
     private readonly byte[] hash;
-    private readonly FormattableString takeKey;
 
-    private IdempotentRequest(Guid callerId, string key, byte[] hash)
-    {
-        (this.callerId, this.key, this.hash) = (callerId, key, hash);
-        takeKey = $"pg_try_advisory_xact_lock(hashtextextended({$"idempotency:{callerId}:{key}"}, 0))";
-    }
+    private IdempotentRequest(Guid callerId, string key, byte[] hash) => (this.callerId, this.key, this.hash) = (callerId, key, hash);
 
     /// <summary>The key for this transaction, with what is known of it; to be read by <see cref="ReadAsync"/>.</summary>
     internal FormattableString[] Questions =>
     [
-        $"SELECT {takeKey}",
+        $"SELECT set_config('travel.has_key', pg_try_advisory_xact_lock(hashtextextended({$"idempotency:{callerId}:{key}"}, 0))::text, true)::boolean",
         $"SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key}",
     ];
 
@@ -47,10 +42,10 @@ public sealed class IdempotentRequest
         return state;
     }
 
-    /// <summary>True in the transaction that has taken the key, when there is no answer to it yet.</summary>
+    /// <summary>True behind <see cref="Questions"/>, in the transaction that has taken the key by them, when there is no answer to it yet.</summary>
     internal FormattableString IsToBeAnswered(DateTimeOffset now) =>
         $"""
-        {takeKey} AND NOT EXISTS (
+        current_setting('travel.has_key')::boolean AND NOT EXISTS (
             SELECT FROM idempotency_keys WHERE caller_id = {callerId} AND key = {key} AND created_at > {now - KeptFor})
         """;
 

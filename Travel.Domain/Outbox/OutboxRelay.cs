@@ -23,7 +23,7 @@ internal sealed partial class OutboxRelay(
 
     private readonly OutboxOptions options = options.Value;
 
-    /// <summary>Wakes the lanes beside the first. That one publishes alone as long as it gets along, so that what is written meanwhile is its next batch.</summary>
+    /// <summary>Wakes the lanes beside the first. That one publishes alone until a batch is full, so that what is written meanwhile is its next batch.</summary>
     private readonly OutboxSignal rush = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +34,8 @@ internal sealed partial class OutboxRelay(
         await Task.WhenAll([MeasureAsync(stoppingToken), .. lanes]);
     }
 
-    /// <param name="isFirst">This lane hears of each commit, and looks for rows that nobody has woken it for.</param>
+    /// <summary>Now and then each lane also looks for rows that nobody has told of in time: their process has died, or its first lane waits for a confirm.</summary>
+    /// <param name="isFirst">This lane hears of each commit.</param>
     private async Task RelayAsync(bool isFirst, CancellationToken finishing, CancellationToken stoppingToken)
     {
         await using var publisher = new OutboxPublisher(broker);
@@ -49,9 +50,7 @@ internal sealed partial class OutboxRelay(
                 var writtenBy = woken || failures > 0 ? DateTimeOffset.MaxValue : clock.GetUtcNow() - options.SweepEvery;
                 await PublishAllAsync(publisher, size, writtenBy, finishing, stoppingToken);
                 failures = 0;
-                woken = isFirst
-                    ? await signal.WaitAsync(options.SweepEvery, clock, stoppingToken)
-                    : await rush.WaitAsync(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+                woken = await (isFirst ? signal : rush).WaitAsync(options.SweepEvery, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Travel.Domain;
+using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 
 namespace Travel.Tests.Bookings;
@@ -48,6 +49,22 @@ public sealed class RoundTripTests(BookingHouse house) : IClassFixture<BookingHo
     [Fact]
     public async Task A_query_that_goes_without_the_statements_before_it_is_a_mistake() =>
         await Should.ThrowAsync<InvalidOperationException>(() => house.AskAsync(db => db.AskAsync(ReadLastAsync, () => Task.FromResult(0), $"SELECT 1", $"SELECT 2")));
+
+    [Fact]
+    public async Task Statements_go_before_one_query_and_no_other()
+    {
+        await house.PlaceAsync();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => house.AskAsync(
+            db => db.AskAsync(ReadLastAndOnAsync, () => db.Listings.WithRates().AsSplitQuery().ToListAsync(), $"SELECT 1", $"SELECT 2")));
+
+        static async Task<int?> ReadLastAndOnAsync(NpgsqlDataReader results)
+        {
+            var last = await ReadLastAsync(results);
+            await results.NextResultAsync();
+            return last;
+        }
+    }
 
     private static async Task<int?> ReadLastAsync(NpgsqlDataReader results)
     {

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Travel.Domain;
 using Travel.Domain.Bookings;
 using Travel.Tests.Fixtures;
@@ -45,16 +47,35 @@ public sealed class IdempotencyKeyTests : IClassFixture<BookingHouse>
         var place = await house.PlaceAsync();
         var answered = await house.TryBookAsync(place, 10, 2, "answered");
         await using var scope = house.Scope();
-        await using var held = await HeldListing.TakeAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), place.Id, house.Database.CreateConnection());
+        var db = scope.ServiceProvider.GetRequiredService<TravelDbContext>();
+        await using var held = await HeldListing.TakeAsync(db, place.Id, house.Database.CreateConnection());
         var waiting = house.TryBookAsync(place, 20, 2, "in flight");
         await held.WaitingAsync();
+        // Who is erased, or changes their name.
+        await using var person = await db.Database.BeginTransactionAsync();
+        await db.Database.ExecuteSqlAsync($"SELECT FROM users WHERE id = {place.Guest.Id} FOR UPDATE");
 
+        (await house.TryBookAsync(place, 20, 2, "in flight")).ShouldBeOfType<BookStayOutcome.InFlight>();
         (await house.TryBookAsync(place, 10, 2, "answered")).ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id
             .ShouldBe(answered.ShouldBeOfType<BookStayOutcome.Booked>().Booking.Id);
-        (await house.TryBookAsync(place, 20, 2, "in flight")).ShouldBeOfType<BookStayOutcome.InFlight>();
 
+        await person.RollbackAsync();
         await held.DisposeAsync();
         (await waiting).ShouldBeOfType<BookStayOutcome.Booked>();
+    }
+
+    [Fact]
+    public async Task A_place_that_stays_busy_is_given_up_after_a_while_and_nothing_is_done_under_the_key()
+    {
+        var place = await house.PlaceAsync();
+        await using var scope = house.Scope();
+        await using (await HeldListing.TakeAsync(scope.ServiceProvider.GetRequiredService<TravelDbContext>(), place.Id, house.Database.CreateConnection()))
+        {
+            var given = await Should.ThrowAsync<Exception>(() => house.TryBookAsync(place, 10, 2, "busy"));
+            given.GetBaseException().ShouldBeOfType<PostgresException>().SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
+        }
+
+        (await house.TryBookAsync(place, 10, 2, "busy")).ShouldBeOfType<BookStayOutcome.Booked>().IsRepetition.ShouldBeFalse();
     }
 
     [Fact]

@@ -16,17 +16,22 @@ SELECT EXISTS (SELECT 1 FROM sessions AS s WHERE s.id = lpad(:place::text, 32, '
 -- The key with what is known of it; the turn, with what has lost its time; the guest; and the place with its rates and whether its nights are taken.
 \startpipeline
 BEGIN;
-SELECT pg_try_advisory_xact_lock(hashtextextended('idempotency:' || :row::text, 0));
+SELECT set_config('travel.has_key', pg_try_advisory_xact_lock(hashtextextended('idempotency:' || :row::text, 0))::text, true)::boolean;
 SELECT created_at, request_hash, response FROM idempotency_keys WHERE caller_id = lpad(:place::text, 32, 'a')::uuid AND key = lpad(:row::text, 36, '0');
 SELECT set_config('lock_timeout', '2s', true), set_config('idle_in_transaction_session_timeout', '10s', true);
 SELECT pg_advisory_xact_lock(hashtextextended('listing:' || lpad(:place::text, 32, 'c'), 0))
-WHERE pg_try_advisory_xact_lock(hashtextextended('idempotency:' || :row::text, 0)) AND NOT EXISTS (
+WHERE current_setting('travel.has_key')::boolean AND NOT EXISTS (
     SELECT FROM idempotency_keys
     WHERE caller_id = lpad(:place::text, 32, 'a')::uuid AND key = lpad(:row::text, 36, '0') AND created_at > now() - interval '1 day');
 SELECT least(
     (SELECT min(hold_expires_at) FROM bookings WHERE listing_id = lpad(:place::text, 32, 'c')::uuid AND status = 'Held'),
     (SELECT min(expires_at) FROM booking_changes WHERE listing_id = lpad(:place::text, 32, 'c')::uuid AND status = 'Pending'));
-SELECT display_name FROM users WHERE id = lpad(:place::text, 32, 'a')::uuid AND erased_at IS NULL FOR KEY SHARE;
+SELECT display_name FROM users
+WHERE id = lpad(:place::text, 32, 'a')::uuid AND erased_at IS NULL
+    AND current_setting('travel.has_key')::boolean AND NOT EXISTS (
+        SELECT FROM idempotency_keys
+        WHERE caller_id = lpad(:place::text, 32, 'a')::uuid AND key = lpad(:row::text, 36, '0') AND created_at > now() - interval '1 day')
+FOR KEY SHARE;
 SELECT l0.id, l0.amenities, l0.bedrooms, l0.booking_mode, l0.cancellation_policy, l0.check_in_time, l0.check_out_time, l0.city, l0.cleaning_fee_minor_units,
     l0.country, l0.created_at, l0.currency, l0.description, l0.extra_guest_fee_minor_units, l0.host_id, l0.included_guests, l0.latitude, l0.longitude,
     l0.max_guests, l0.max_nights, l0.min_nights, l0.payment_mode, l0.price_per_night_minor_units, l0.published_at, l0.rating, l0.region, l0.review_count,
