@@ -31,10 +31,12 @@ internal sealed record SearchMeaning(string? Words, PlaceRange[]? Places)
         $"""
         SELECT min(key) AS "First", max(key) AS "Last"
         FROM (
-            SELECT key, meant, row_number() OVER (ORDER BY key) - row_number() OVER (PARTITION BY meant ORDER BY key) AS range
-            FROM (SELECT key COLLATE "C" AS key, called IS NOT NULL AS meant FROM places LEFT JOIN unnest(places_called({place})) called ON called = key) known
-        ) numbered
-        WHERE meant
+            SELECT key, count(*) FILTER (WHERE neighbour IS DISTINCT FROM before) OVER (ORDER BY key) AS range
+            FROM (
+                SELECT key, lag(key) OVER (ORDER BY key) AS before, (SELECT max(places.key) FROM places WHERE places.key < called.key) AS neighbour
+                FROM (SELECT unnest(places_called({place})) COLLATE "C" AS key) called
+            ) neighbours
+        ) ranges
         GROUP BY range
         """).ToArrayAsync(cancellationToken);
 }

@@ -209,7 +209,7 @@ internal sealed class SearchSql
         : $"""
           (SELECT sum(latitude * stays) / sum(stays) AS latitude,
               degrees(atan2(sum(sin(radians(longitude)) * stays), sum(cos(radians(longitude)) * stays))) AS longitude
-          FROM places WHERE {Among(meaning.Places!, "key COLLATE \"C\"")}) centre
+          FROM places WHERE {Among(meaning.Places!, "key")}) centre
           """;
 
     /// <param name="key">Of a place, in the order of its bytes.</param>
