@@ -15,6 +15,8 @@ namespace Travel.Api.Caching;
 /// <param name="tagsAsync">What the answer to a request shows; null when that cannot be said, and it is not kept.</param>
 internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) : IOutputCachePolicy
 {
+    private static readonly object TagsBefore = new();
+
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
@@ -24,11 +26,7 @@ internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<I
         }
 
         var services = context.HttpContext.RequestServices;
-        foreach (var tag in await services.GetRequiredService<TaggedCache>().TagsNowAsync(tags))
-        {
-            context.Tags.Add(tag);
-        }
-
+        context.HttpContext.Items[TagsBefore] = await services.GetRequiredService<TaggedCache>().TagsNowAsync(tags);
         // Nobody between us and the reader can know when it ends.
         context.HttpContext.Response.Headers.CacheControl = "no-cache";
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = true;
@@ -48,6 +46,11 @@ internal sealed class PublicAnswers(string region, Func<HttpContext, ValueTask<I
         var response = context.HttpContext.Response;
         context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0
             && context.HttpContext.User.Identity?.IsAuthenticated != true;
+        if (context.AllowCacheStorage && context.HttpContext.Items[TagsBefore] is IEnumerable<string> tags)
+        {
+            context.Tags.UnionWith(tags);
+        }
+
         return ValueTask.CompletedTask;
     }
 }
@@ -66,7 +69,11 @@ internal static class PublicAnswersOfEndpoints
     /// <inheritdoc cref="PublicAnswers"/>
     public static RouteHandlerBuilder KeepsAnswers(
         this RouteHandlerBuilder endpoint, string region, Func<HttpContext, ValueTask<IReadOnlyList<string>?>> tagsAsync) =>
-        endpoint.WithMetadata(new PublicAnswers(region, tagsAsync));
+        endpoint.WithMetadata(new PublicAnswers(region, tagsAsync)).AddEndpointFilter(static async (call, next) =>
+        {
+            var result = await next(call);
+            return JsonBytes.Of(result, call.HttpContext) ?? result;
+        });
 
     /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
     public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint

@@ -9,14 +9,15 @@ namespace Travel.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Gives the server span that ASP.NET Core starts the name and attributes of OpenTelemetry's HTTP conventions; by itself it has
-/// neither. Query strings are left out: they may carry personal data. Health probes and static files are not recorded.
+/// neither. Query strings are left out: they may carry personal data. Health probes and static files are not recorded, and nothing is where nobody
+/// listens.
 /// </summary>
 internal sealed class RequestSpan(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        if (span is null)
+        if (span is null || !span.Source.HasListeners())
         {
             await next(context);
             return;

@@ -68,6 +68,7 @@ public sealed class CachedAnswersTests(CacheServers servers) : IAsyncLifetime
         using var other = Stranger(1);
         using var first = await stranger.GetAsync(Path(path));
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        first.Content.Headers.Contains("Content-Length").ShouldBeTrue("Without its length it goes out in chunks, each time.");
         var before = queries.Count;
 
         foreach (var client in new[] { stranger, other })
