@@ -89,8 +89,9 @@ public sealed class IdempotencyTests(TravelGraph graph)
                     return null;
                 }
 
-                answer.StatusCode.ShouldBe(HttpStatusCode.Created);
-                return await answer.Content.ReadAsStringAsync();
+                var body = await answer.Content.ReadAsStringAsync();
+                answer.StatusCode.ShouldBe(HttpStatusCode.Created, $"{answer.Headers.WwwAuthenticate} {body}");
+                return body;
             },
             seen => seen is not null,
             TimeSpan.FromSeconds(10),
