@@ -72,4 +72,17 @@ public sealed class SearchPageTests(TravelGraph graph, Browser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "Without filters" }).ClickAsync();
         await Expect(page.GetByText("Filters", new() { Exact = true })).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task On_a_phone_the_filters_are_as_wide_as_the_fields_above_them()
+    {
+        await using var visitor = await browser.VisitorAsync(graph, width: 390);
+        var page = visitor.Page;
+        await page.GotoAsync("/stays?amenities=wifi");
+
+        var fields = (await page.Locator(".search-form").BoundingBoxAsync()).ShouldNotBeNull();
+        var filters = (await page.Locator(".filter-fields").BoundingBoxAsync()).ShouldNotBeNull();
+
+        (filters.X, filters.Width).ShouldBe((fields.X, fields.Width));
+    }
 }

@@ -8,6 +8,7 @@ internal static class CacheWords
     {
         "listing-pages" => "Pages of places",
         "list-pages" => "Lists of places",
+        "place-pages" => "Places to go to, as they are typed",
         "review-pages" => "Lists of reviews",
         "night-pages" => "Taken nights, as answered",
         "listing" => "Places",
@@ -15,6 +16,8 @@ internal static class CacheWords
         "rates" => "Prices",
         "nights" => "Taken nights",
         "reviews" => "Reviews",
+        "facets" => "Numbers beside filters",
+        "meanings" => "Words and places searched for",
         _ => region,
     };
 
