@@ -71,6 +71,17 @@ public static class Invariants
                 SELECT count(*) AS lines FROM booking_timeline t WHERE t.booking_id = b.id AND t.event NOT IN ('mail-sent', 'payment-noticed')) l
             WHERE b.version <> l.lines
             """),
+        new(7, "Guests find every published stay, and no other, by what it is now.",
+            """
+            SELECT coalesce(l.id, p.id)::text AS breach
+            FROM (
+                SELECT id, ROW(id, price_per_night_minor_units, weekend_price_minor_units, lowest_season_minor_units, highest_season_minor_units,
+                    cleaning_fee_minor_units, extra_guest_fee_minor_units, latitude, longitude, max_guests, included_guests, bedrooms, min_nights, max_nights,
+                    review_count, rating, currency, type, time_zone, place, weekend_nights, amenities)::published_listings AS due
+                FROM listings WHERE status = 'Published') l
+            FULL JOIN published_listings p ON p.id = l.id
+            WHERE l.due IS DISTINCT FROM p
+            """),
         new(8, "A session whose token was used twice has ended.",
             """
             SELECT s.id::text AS breach FROM sessions s

@@ -10,6 +10,7 @@ namespace Travel.Tests.Operations;
 public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<BrokenDatabase>
 {
     private const string PartOfAStay = "What is part of a stay that is paid online is its price, and of one that is over without being a stay nothing.";
+    private const string Found = "Guests find every published stay, and no other, by what it is now.";
 
     /// <summary>Rule by rule: what nothing in Travel does, and what the database keeps from being done.</summary>
     public static TheoryData<string, string> Breaks => new()
@@ -35,6 +36,7 @@ public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<Broke
         { "No account owes: stays, what is kept, refunds and open items hold nothing or more.", Movement("Open", "Retained", 100) },
         { "What is on its way back is what refunds under way amount to.", "UPDATE refunds SET state = 'Refunded', settled_at = now(), due_at = NULL WHERE id = :refund" },
         { "Every change of a booking has its line in the history.", "UPDATE bookings SET version = version + 1 WHERE id = :booking" },
+        { Found, "UPDATE published_listings SET max_guests = max_guests + 1 WHERE id = :listing" },
         {
             "A session whose token was used twice has ended.",
             """
@@ -71,6 +73,19 @@ public sealed class InvariantsTests(BrokenDatabase broken) : IClassFixture<Broke
             booking => booking.SetProperty(row => row.Status, BookingStatus.Confirmed).SetProperty(row => row.HoldExpiresAt, (DateTimeOffset?)null));
 
         (await RowsAsync(PartOfAStay)).ShouldBe(before + 1);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM published_listings WHERE id = :listing")]
+    [InlineData("INSERT INTO published_listings SELECT (jsonb_populate_record(found, jsonb_build_object('id', gen_random_uuid()))).* FROM published_listings found WHERE id = :listing")]
+    public async Task A_stay_that_cannot_be_found_and_one_that_is_found_and_not_there_are_told_too(string sql)
+    {
+        var scene = await broken.SceneAsync();
+        var before = await RowsAsync(Found);
+
+        await broken.Db.Database.ExecuteSqlRawAsync(scene.In(sql));
+
+        (await RowsAsync(Found)).ShouldBe(before + 1);
     }
 
     /// <summary>From one account to another, out of nothing.</summary>
