@@ -1,21 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Numerics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Travel.Contracts;
 using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Domain;
 using Travel.Domain.Accounts;
-using Travel.Domain.Caching;
 using Travel.Domain.Listings;
 using Travel.Tests.Fixtures;
 using Xunit.Abstractions;
@@ -53,16 +48,11 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
     private readonly CommittedHistory free = new("0");
     private readonly ConcurrentQueue<Sighting> sightings = [];
     private readonly List<(TimeSpan Since, TimeSpan Bound)> bounds = [(TimeSpan.Zero, InHealth)];
-    private readonly List<ApiInProcess> replicas = [];
     private readonly List<Listing> bits = [];
-    private readonly List<Wire> wires = [];
     private int kept;
     private TravelDbContext db = null!;
     private Place place = null!;
-
-    private Wire Redis => wires[0];
-
-    private Wire RabbitMQ => wires[1];
+    private WiredReplicas replicas = null!;
 
     private int Writes => prices.Writes + nights.Writes + free.Writes;
 
@@ -75,41 +65,12 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
         db.Listings.AddRange(bits);
         db.Sessions.Add(new Session { Id = place.Host.Id, UserId = place.Host.Id, CreatedAt = place.Host.CreatedAt, LastUsedAt = place.Host.CreatedAt });
         await db.SaveChangesAsync();
-
-        var redisAddress = await servers.RedisAddressAsync();
-        var redisServer = redisAddress[..redisAddress.IndexOf(',', StringComparison.Ordinal)];
-        var brokerAddress = new Uri(await servers.BrokerAddressAsync());
-        wires.Add(new Wire(redisServer[..redisServer.LastIndexOf(':')], int.Parse(redisServer[(redisServer.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture)));
-        wires.Add(new Wire(brokerAddress.Host, brokerAddress.Port));
-        var settings = ApiInProcess.Settings(
-            new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = true }.ConnectionString,
-            $"{Redis.Address}{redisAddress[redisServer.Length..]},connectTimeout=1000",
-            new UriBuilder(brokerAddress) { Host = $"{RabbitMQ.Address.Address}", Port = RabbitMQ.Address.Port }.Uri.AbsoluteUri,
-            prefix: prefix);
-        // A busy machine is no slow Redis, and nobody here asks for too much.
-        settings["Caching:RedisTimeout"] = "00:00:02";
-        settings["Limits:ReadsPerMinute"] = settings["Limits:WritesPerMinute"] = "100000000";
-        for (var replica = 0; replica < 2; replica++)
-        {
-            replicas.Add(new ApiInProcess(settings, new NoListener(), relays: true));
-            _ = replicas[replica].Services;
-        }
-
-        await HearAsync();
+        replicas = await WiredReplicas.StartAsync(servers, db, prefix);
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var replica in replicas)
-        {
-            await replica.DisposeAsync();
-        }
-
-        foreach (var wire in wires)
-        {
-            await wire.DisposeAsync();
-        }
-
+        await replicas.DisposeAsync();
         await db.Database.EnsureDeletedAsync();
         await db.DisposeAsync();
     }
@@ -118,15 +79,15 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
     public Task In_health_nothing_is_older_than_a_second() => LoadAsync(() => Task.Delay(Lasts));
 
     [Fact]
-    public Task Without_Redis_nothing_is_older_than_five_seconds() => LoadAsync(() => CutAsync(Redis));
+    public Task Without_Redis_nothing_is_older_than_five_seconds() => LoadAsync(() => CutAsync(replicas.Redis));
 
     [Fact]
-    public Task Without_RabbitMQ_nothing_is_older_than_five_seconds() => LoadAsync(() => CutAsync(RabbitMQ));
+    public Task Without_RabbitMQ_nothing_is_older_than_five_seconds() => LoadAsync(() => CutAsync(replicas.RabbitMQ));
 
     [Fact]
     public async Task Without_both_nothing_is_older_than_five_seconds()
     {
-        await LoadAsync(() => CutAsync(Redis, RabbitMQ));
+        await LoadAsync(() => CutAsync(replicas.Redis, replicas.RabbitMQ));
 
         // Else nothing was kept that nobody could hear of, and the bound has not been tried.
         Judged().Exists(each => each.Staleness > InHealth).ShouldBeTrue();
@@ -135,9 +96,9 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
     [Fact]
     public Task Once_Redis_is_back_nothing_is_older_than_a_second_again() => LoadAsync(async () =>
     {
-        await CutAsync(Redis);
-        Redis.Mend();
-        await HearAsync();
+        await CutAsync(replicas.Redis);
+        replicas.Redis.Mend();
+        await replicas.HearAsync();
         bounds.Add((clock.Elapsed, InHealth));
         await Task.Delay(Lasts);
     });
@@ -151,9 +112,9 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
             wire.Cut();
         }
 
-        await HearAsync(hear: false);
+        await replicas.HearAsync(hear: false);
         await Task.Delay(Lasts);
-        replicas.ShouldAllBe(replica => !replica.Services.GetRequiredService<Hearing>().HearsAll(TimeProvider.System.GetUtcNow()));
+        replicas.AreDeaf().ShouldBeTrue();
     }
 
     /// <summary>Everything seen while something happens is what it may be.</summary>
@@ -284,14 +245,6 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
     }
 
-    private async Task HearAsync(bool hear = true)
-    {
-        foreach (var hearing in replicas.Select(replica => replica.Services.GetRequiredService<Hearing>()))
-        {
-            await Eventually.GetAsync(() => Task.FromResult(hearing.HearsAll(TimeProvider.System.GetUtcNow())), hears => hears == hear, CachingProcess.Patience, "Hearing, or not");
-        }
-    }
-
     private static string Dates => $"checkIn={Asked.From:yyyy-MM-dd}&checkOut={Asked.To:yyyy-MM-dd}";
 
     private ListingSummary InList(Page<ListingSummary> list) => list.Items.Single(item => item.Id == place.Id);
@@ -312,6 +265,4 @@ public sealed class FreshUnderLoadTests(CacheServers servers, ITestOutputHelper 
         public static Look At<T>(string path, Func<T, IReadOnlyList<(CommittedHistory Of, string Value)>> read) =>
             new(path, body => read(JsonSerializer.Deserialize<T>(body, TravelJson.Options)!));
     }
-
-    private sealed class NoListener : IInterceptor;
 }
