@@ -7,6 +7,7 @@ using Travel.Api.Errors;
 using Travel.Api.Paging;
 using Travel.Contracts;
 using Travel.Contracts.Search;
+using Travel.Domain.Caching;
 
 namespace Travel.Api.Search;
 
@@ -31,7 +32,9 @@ internal static class SearchRoom
             .Produces<ListingsFound>()
             .KeepsListPages();
         api.MapGet("/places", FindPlacesAsync).WithName("FindPlaces").WithTags("Listings").WithSummary("Places whose names somebody has begun to write")
-            .AcceptsQuery("q");
+            .AcceptsQuery("q")
+            .KeepsAnswers(CacheRegions.PlacePages, static _ => ValueTask.FromResult<IReadOnlyList<string>?>(CacheTags.OfLists(withDates: false)))
+            .SendsContentETag();
     }
 
     private static async Task<Results<JsonBytes, ValidationProblem>> FindListingsAsync(

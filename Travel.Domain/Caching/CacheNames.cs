@@ -44,12 +44,12 @@ public static class CacheTags
 public static class CacheRegions
 {
     /// <summary>Whole answers.</summary>
-    public const string ListingPages = "listing-pages", ListPages = "list-pages", ReviewPages = "review-pages", NightPages = "night-pages";
+    public const string ListingPages = "listing-pages", ListPages = "list-pages", PlacePages = "place-pages", ReviewPages = "review-pages", NightPages = "night-pages";
 
     /// <summary>Computed results.</summary>
     public const string Listing = "listing", Slugs = "slugs", Rates = "rates", Nights = "nights", Reviews = "reviews", Facets = "facets", Meanings = "meanings";
 
-    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews, Facets, Meanings];
+    public static IReadOnlyList<string> All { get; } = [ListingPages, ListPages, PlacePages, ReviewPages, NightPages, Listing, Slugs, Rates, Nights, Reviews, Facets, Meanings];
 }
 
 /// <summary>Keys of computed results.</summary>

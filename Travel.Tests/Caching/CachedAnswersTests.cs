@@ -11,6 +11,7 @@ using Travel.Contracts.Availability;
 using Travel.Contracts.Bookings;
 using Travel.Contracts.Listings;
 using Travel.Contracts.Operations;
+using Travel.Contracts.Search;
 using Travel.Domain;
 using Travel.Domain.Accounts;
 using Travel.Domain.Caching;
@@ -62,6 +63,7 @@ public sealed class CachedAnswersTests(CacheServers servers) : IAsyncLifetime
     [InlineData("listings/{id}/reviews")]
     [InlineData("listings/{id}/availability")]
     [InlineData("listings?guests=2")]
+    [InlineData("places?q=bahir")]
     public async Task What_was_answered_once_is_answered_again_with_the_same_bytes_and_no_query(string path)
     {
         using var stranger = Stranger(0);
@@ -128,6 +130,21 @@ public sealed class CachedAnswersTests(CacheServers servers) : IAsyncLifetime
         async Task<IReadOnlyList<NightRange>> TakenAsync() =>
             (await stranger.GetFromJsonAsync<AvailabilityResponse>(Path("listings/{id}/availability"), TravelJson.Options))!.Unavailable;
         async Task<int> FoundAsync() => (await stranger.GetFromJsonAsync<Page<ListingSummary>>(dated, TravelJson.Options))!.Items.Count;
+    }
+
+    [Fact]
+    public async Task A_place_that_nobody_had_is_offered_at_the_other_replica_within_a_second()
+    {
+        using var host = replicas[0].SignedIn(place.Host.Id, Role.Host);
+        using var stranger = Stranger(1);
+        (await OfferedAsync()).ShouldBe(0);
+
+        using var changed = await host.PutAsync(Path("listings/{id}"), Hosts.Listing("A flat at the harbour"), ifMatch: "*");
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
+
+        await Eventually.GetAsync(OfferedAsync, offered => offered == 1, InHealth, "The place");
+
+        async Task<int> OfferedAsync() => (await stranger.GetFromJsonAsync<Page<PlaceFound>>("/api/v1/places?q=massawa", TravelJson.Options))!.Items.Count;
     }
 
     [Theory]
