@@ -75,14 +75,11 @@ internal static class PublicAnswersOfEndpoints
             return JsonBytes.Of(result, call.HttpContext) ?? result;
         });
 
-    /// <summary>For lists of places. What one leaves out because it is taken depends on everybody's nights.</summary>
-    public static RouteHandlerBuilder KeepsListPages(this RouteHandlerBuilder endpoint) => endpoint
-        .KeepsAnswers(CacheRegions.ListPages, context => ValueTask.FromResult<IReadOnlyList<string>?>(
-            CacheTags.OfLists(context.Request.Query.ContainsKey("checkIn"))))
-        .SendsContentETag();
+    /// <summary>For what the request itself says the tags of.</summary>
+    public static RouteHandlerBuilder KeepsAnswers(this RouteHandlerBuilder endpoint, string region, Func<HttpContext, IReadOnlyList<string>?> tags) =>
+        endpoint.KeepsAnswers(region, context => ValueTask.FromResult(tags(context)));
 
     /// <summary>For what lies below <c>/listings/{id}</c>: tags by the id in the path.</summary>
     public static RouteHandlerBuilder KeepsAnswersOfListing(this RouteHandlerBuilder endpoint, string region, Func<Guid, IReadOnlyList<string>> tags) =>
-        endpoint.KeepsAnswers(region, context => ValueTask.FromResult(
-            Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? tags(id) : null));
+        endpoint.KeepsAnswers(region, context => Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? tags(id) : null);
 }

@@ -30,10 +30,11 @@ internal static class SearchRoom
                 "q", "place", "checkIn", "checkOut", "guests", "minPrice", "maxPrice", "currency", "amenities", "type", "minRating", "bedrooms", "bbox", "sort",
                 "facets", "limit", "cursor")
             .Produces<ListingsFound>()
-            .KeepsListPages();
+            .KeepsAnswers(CacheRegions.ListPages, static context => CacheTags.OfLists(withDates: context.Request.Query.ContainsKey("checkIn")))
+            .SendsContentETag();
         api.MapGet("/places", FindPlacesAsync).WithName("FindPlaces").WithTags("Listings").WithSummary("Places whose names somebody has begun to write")
             .AcceptsQuery("q")
-            .KeepsAnswers(CacheRegions.PlacePages, static _ => ValueTask.FromResult<IReadOnlyList<string>?>(CacheTags.OfLists(withDates: false)))
+            .KeepsAnswers(CacheRegions.PlacePages, static _ => CacheTags.OfLists(withDates: false))
             .SendsContentETag();
     }
 

@@ -27,6 +27,7 @@ public sealed class TaggedCache
     }
 
     /// <summary>What the tags are at, in words that <see cref="TaggedOutputStore"/> understands: to be asked before an answer is made.</summary>
+    /// <returns>Put into words only when somebody looks through them: of most answers nobody does.</returns>
     public async ValueTask<IEnumerable<string>> TagsNowAsync(IReadOnlyList<string> tags)
     {
         var versions = await VersionsAsync(tags);

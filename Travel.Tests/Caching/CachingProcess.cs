@@ -49,8 +49,7 @@ internal sealed class CachingProcess : IAsyncDisposable
         return process;
     }
 
-    public Task HearsAsync(bool hears = true) => Eventually.GetAsync(
-        () => Task.FromResult(Hearing.HearsAll(Clock.Now)), heard => heard == hears, Patience, hears ? "Hearing of changes" : "Knowing that it hears of none");
+    public Task HearsAsync(bool hears = true) => Hearing.HearsAsync(Clock, hears);
 
     public ValueTask<string?> GetAsync(string key, Func<CancellationToken, ValueTask<string?>> compute, params string[] tags) =>
         Cache.GetOrCreateAsync<Func<CancellationToken, ValueTask<string?>>, string?>(key, compute, static (state, token) => state(token), tags: tags);

@@ -64,15 +64,13 @@ internal sealed class WiredReplicas : IAsyncDisposable
     /// <summary>Waits until both hear of all changes, or know that they do not.</summary>
     public async Task HearAsync(bool hear = true)
     {
-        foreach (var hearing in replicas.Select(HearingOf))
+        foreach (var replica in replicas)
         {
-            await Eventually.GetAsync(() => Task.FromResult(hearing.HearsAll(TimeProvider.System.GetUtcNow())), hears => hears == hear, CachingProcess.Patience, "Hearing, or not");
+            await replica.HearsAsync(hear);
         }
     }
 
-    public bool AreDeaf() => replicas.TrueForAll(replica => !HearingOf(replica).HearsAll(TimeProvider.System.GetUtcNow()));
-
-    private static Hearing HearingOf(ApiInProcess replica) => replica.Services.GetRequiredService<Hearing>();
+    public bool AreDeaf() => replicas.TrueForAll(replica => !replica.Services.GetRequiredService<Hearing>().HearsAll(TimeProvider.System.GetUtcNow()));
 
     private sealed class NoListener : IInterceptor;
 }
